@@ -129,20 +129,7 @@ public readonly partial struct PrimeField<TModulus> : IField<PrimeField<TModulus
     /// <summary>This element raised to a power.</summary>
     /// <param name="exponent">The exponent; a negative one inverts first.</param>
     /// <returns>The power; zero to the power zero is one.</returns>
-    public PrimeField<TModulus> Pow(BigInteger exponent)
-    {
-        var factor = exponent.Sign < 0 ? Inverse() : this;
-        exponent = BigInteger.Abs(exponent);
-        var result = One;
-        for (var bit = (long)exponent.GetBitLength() - 1; bit >= 0; bit--)
-        {
-            result = result.Square();
-            if (!((exponent >> (int)bit) & BigInteger.One).IsZero)
-                result *= factor;
-        }
-
-        return result;
-    }
+    public PrimeField<TModulus> Pow(BigInteger exponent) => FieldExtensions.Pow(this, exponent);
 
     /// <inheritdoc />
     /// <remarks>Fermat's little theorem with fixed 4-bit windows: a^(p-2).</remarks>
