@@ -20,23 +20,17 @@ internal sealed class CompilerAssertions
     private readonly BigInteger[] _tableValues;
     private readonly BigInteger _rangeRows;
 
-    /// <summary>Prepares the assertions of one compiled decoder.</summary>
-    /// <param name="decoder">The decoder.</param>
-    /// <param name="ranges">The q its layers reach.</param>
-    /// <param name="table">Which region belongs to which tensor.</param>
-    /// <param name="layout">The rows.</param>
-    /// <param name="assignment">The columns.</param>
-    public CompilerAssertions(
-        QuantizedDecoder decoder, IReadOnlyList<LayerRange> ranges, LookupTable table, ChainLayout layout,
-        FixedAssignment assignment)
+    /// <summary>Prepares the assertions of one circuit.</summary>
+    /// <param name="circuit">The circuit.</param>
+    public CompilerAssertions(DecoderCircuit circuit)
     {
-        _decoder = decoder;
-        _ranges = ranges;
-        _table = table;
-        _layout = layout;
-        _assignment = assignment;
-        _tableValues = [.. assignment.Columns[DecoderColumns.TableValue].Select(CanonicalInteger)];
-        _rangeRows = BigInteger.One << table.Shift;
+        _decoder = circuit.Decoder;
+        _ranges = circuit.Ranges;
+        _table = circuit.Table;
+        _layout = circuit.Layout;
+        _assignment = circuit.Assignment;
+        _tableValues = [.. _assignment.Columns[DecoderColumns.TableValue].Select(CanonicalInteger)];
+        _rangeRows = BigInteger.One << _table.Shift;
     }
 
     private Fr[] TableOutputs => _assignment.Columns[DecoderColumns.TableOutput];
