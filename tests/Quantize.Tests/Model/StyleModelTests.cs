@@ -58,6 +58,27 @@ public class StyleModelTests
     }
 
     [Fact]
+    public void Any_picture_is_cropped_resized_encoded_and_decoded()
+    {
+        var model = SmallModel();
+        var picture = new RgbaImage(30, 17, new byte[30 * 17 * 4]);
+        new Random(8).NextBytes(picture.Pixels);
+        var stylized = model.Stylize(picture);
+        Assert.Equal(ImageResizer.ToSquare(picture.Flatten(), 8).Pixels, stylized.Input.Pixels);
+        Assert.Equal(model.Encode(stylized.Input), stylized.Latent);
+        Assert.Equal(IntegerInference.Decode(model.Decoder, stylized.Latent), stylized.Output.ToPlanes());
+    }
+
+    [Fact]
+    public void Latent_files_have_their_length_checked()
+    {
+        var model = SmallModel();
+        Assert.Equal(32, model.ReadLatent(new MemoryStream(new byte[32])).Length);
+        Assert.Contains("31 bytes", Assert.Throws<InvalidDataException>(() => model.ReadLatent(new MemoryStream(new byte[31]))).Message, StringComparison.Ordinal);
+        Assert.Contains("longer", Assert.Throws<InvalidDataException>(() => model.ReadLatent(new MemoryStream(new byte[33]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_are_written_whole_or_not_at_all()
     {
         var folder = Directory.CreateTempSubdirectory("zkstyle-model-");
