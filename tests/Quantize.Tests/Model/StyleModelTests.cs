@@ -69,6 +69,16 @@ public class StyleModelTests
         Assert.Equal(IntegerInference.Decode(model.Decoder, stylized.Latent), stylized.Output.ToPlanes());
     }
 
+    [Theory]
+    [InlineData("a b", "a b")]
+    [InlineData("decoder.1", "decoder.1")]
+    public void Names_that_could_not_be_read_back_are_not_written(string first, string named)
+    {
+        QuantizedConvolution Layer(string name, Activation activation) => new(name, 3, 3, false, activation, new sbyte[81], [1, 1, 1], [0, 0, 0]);
+        var model = new StyleModel(new QuantizedDecoder(new TensorShape(3, 4, 4), [Layer(first, Activation.Relu), Layer("decoder.1", Activation.ImageByte)]));
+        Assert.Contains(named, Assert.Throws<ArgumentException>(() => Bytes(model)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Latent_files_have_their_length_checked()
     {
