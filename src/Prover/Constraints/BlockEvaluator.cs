@@ -69,13 +69,14 @@ public sealed class BlockEvaluator
     /// <param name="columns">Per cell of the program, its column's values.</param>
     /// <param name="rotationStride">Positions that one row of rotation means.</param>
     /// <param name="destination">Receives one value per row.</param>
+    /// <param name="maxThreads">Threads at most; -1 for one per logical processor.</param>
     public static void EvaluateAll(
-        ExpressionProgram program, Fr[] scalars, IReadOnlyList<Fr[]> columns, int rotationStride, Fr[] destination)
+        ExpressionProgram program, Fr[] scalars, IReadOnlyList<Fr[]> columns, int rotationStride, Fr[] destination, int maxThreads = -1)
     {
         ArgumentNullException.ThrowIfNull(destination);
         var blocks = (destination.Length + BlockSize - 1) / BlockSize;
         Parallel.For(
-            0, blocks,
+            0, blocks, new ParallelOptions { MaxDegreeOfParallelism = maxThreads },
             () => new BlockEvaluator(program, scalars, columns, rotationStride),
             (block, _, evaluator) =>
             {
