@@ -113,13 +113,16 @@ internal sealed class CompilerAssertions
         CheckRegionRows("A4", RowsByValue(), _table.Zero, static _ => 0);
     }
 
-    /// <summary>(A5): max |M acc| + |BT| + 2^16 max T1 &lt; p/2, so that equality mod p is equality of integers.</summary>
+    /// <summary>
+    /// (A5): max |M acc| + |BT| + 2^16 max T1 + rem &lt; p/2, so that equality mod p is equality of integers; rem is
+    /// below 2^16.
+    /// </summary>
     public void CheckMagnitudes()
     {
         var products = new BigInteger(_ranges.Max(r => r.Channels.Max(c => c.LargestProduct)));
         var offsets = _assignment.Columns[DecoderColumns.Offset].Distinct().Select(CanonicalInteger)
             .Max(v => BigInteger.Min(v, Fr.Modulus - v));
-        if (2 * (products + offsets + (_rangeRows * _tableValues.Max())) >= Fr.Modulus)
+        if (2 * (products + offsets + (_rangeRows * (_tableValues.Max() + 1))) >= Fr.Modulus)
             throw Failed("A5", $"|M acc| up to {products}, |BT| up to {offsets} and table entries up to {_tableValues.Max()} add up to half the field's order or more");
     }
 

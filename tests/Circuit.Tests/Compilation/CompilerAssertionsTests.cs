@@ -17,7 +17,7 @@ public class CompilerAssertionsTests
     [Theory]
     [InlineData(5, 0)]
     [InlineData(300, 256)]
-    [InlineData(8191, 0)]
+    [InlineData(4095, 0)]
     public void A1_the_marker_stands_on_range_rows_and_nowhere_else(int row, int output)
     {
         var circuit = Circuit();
@@ -79,13 +79,13 @@ public class CompilerAssertionsTests
     public void A5_sums_stay_below_half_the_field()
     {
         var circuit = Circuit();
-        circuit.Assignment.Columns[DecoderColumns.TableValue][8000] = Fr.FromBigInteger(Fr.Modulus >> (Shift + 1));
-        circuit.Assignment.Columns[DecoderColumns.TableOutput][8000] = 0;
+        circuit.Assignment.Columns[DecoderColumns.TableValue][4000] = Fr.FromBigInteger(Fr.Modulus >> (Shift + 1));
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][4000] = 0;
         new CompilerAssertions(circuit).CheckTableValues();
         Fails(circuit, a => a.CheckMagnitudes(), "(A5)", "half the field's order");
 
         circuit = Circuit();
-        circuit.Assignment.Columns[DecoderColumns.Offset][8000] = -Fr.FromBigInteger((Fr.Modulus / 2) - new BigInteger(1000));
+        circuit.Assignment.Columns[DecoderColumns.Offset][4000] = -Fr.FromBigInteger((Fr.Modulus / 2) - new BigInteger(1000));
         Fails(circuit, a => a.CheckMagnitudes(), "(A5)", "half the field's order");
     }
 
