@@ -52,7 +52,7 @@ public class LayerRangeTests(ITestOutputHelper output)
     [Fact]
     public void Witnesses_stay_inside_their_ranges_and_extreme_latents_reach_the_first_layers()
     {
-        var bench = CircuitBench.Product;
+        var bench = CircuitBench.Fast;
         var layer = bench.Decoder.Layers[0];
         var range = bench.Circuit.Ranges[0];
 
