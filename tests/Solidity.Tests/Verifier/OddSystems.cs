@@ -82,6 +82,26 @@ internal static class OddSystems
         return b.Build();
     }
 
+    /// <summary>Inverts a scalar that is always zero.</summary>
+    public static ConstraintSystem InverseOfZero()
+    {
+        var b = new ConstraintSystemBuilder("inverse of zero");
+        var a = b.AddAdvice("a", 1);
+        var x = b.AddChallenge("x", 1);
+        b.AddGate("gate", a.Current - ((x * 0).Inverse() + x));
+        return b.Build();
+    }
+
+    /// <summary>Inverts the parameter of a sparse column's entry.</summary>
+    public static ConstraintSystem InverseOfEntry()
+    {
+        var b = new ConstraintSystemBuilder("inverse of entry");
+        var a = b.AddAdvice("a", 1);
+        var sparse = b.AddSparse("sparse", 1, new ScalarExpression.EntryParameter(0).Inverse());
+        b.AddGate("gate", a.Current - sparse.Current);
+        return b.Build();
+    }
+
     /// <summary>Random columns, rotations, scalars and gates.</summary>
     public static ConstraintSystem Random(int seed)
     {

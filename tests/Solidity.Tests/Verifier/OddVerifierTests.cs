@@ -66,6 +66,33 @@ public sealed class OddVerifierTests(VerifierChain chain)
         }
     }
 
+    [Theory]
+    [InlineData(12, 40)]
+    [InlineData(12, 31)]
+    [InlineData(24, 39)]
+    [InlineData(6, 39)]
+    public async Task V1_a_valid_proof_of_inputs_of_other_lengths_is_refused(int grid, int words)
+    {
+        var simulator = new TrapdoorSimulator(OddSystems.Inputs(), 3, [3, 4], [12, 39], [], seed: 6);
+        var statement = simulator.RandomStatement(inputLengths: [grid, words]);
+
+        await (await CheckOfAsync(simulator, statement)).RefusesAsync($"{grid} and {words} bytes", statement.Proof);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(26, true)]
+    [InlineData(27, false)]
+    [InlineData(28, false)]
+    public async Task A_key_has_2_to_2_power_26_rows(int logSize, bool isKey)
+    {
+        var simulator = new TrapdoorSimulator(OddSystems.Smallest(), logSize, [], [], [], seed: 7);
+        var verifier = await GeneratedVerifier.DeployAsync(chain, simulator.System);
+
+        Assert.Equal(isKey, simulator.Error is null);
+        Assert.Equal(isKey, await verifier.IsKeyAsync(await chain.DeployKeyAsync(simulator.Key)));
+    }
+
     /// <summary>
     /// A prover who hashes what he sends is consistent with himself, so here nothing but the check of the encoding itself
     /// can refuse.
@@ -88,6 +115,21 @@ public sealed class OddVerifierTests(VerifierChain chain)
     }
 
     [Fact]
+    public async Task V4_a_proof_that_needs_the_inverse_of_zero_is_refused()
+    {
+        var always = new TrapdoorSimulator(OddSystems.InverseOfZero(), 2, [], [], [], seed: 3);
+        var entry = new TrapdoorSimulator(OddSystems.InverseOfEntry(), 2, [], [], [[new(0, [5]), new(1, [0])]], seed: 4);
+        var nonZeroEntry = new TrapdoorSimulator(OddSystems.InverseOfEntry(), 2, [], [], [[new(0, [5]), new(1, [6])]], seed: 5);
+        foreach (var simulator in (TrapdoorSimulator[])[always, entry])
+        {
+            var statement = simulator.RandomStatement();
+            await (await CheckOfAsync(simulator, statement)).RefusesAsync(simulator.System.Name, statement.Proof);
+        }
+
+        await (await CheckOfAsync(nonZeroEntry, nonZeroEntry.RandomStatement())).AcceptsAsync();
+    }
+
+    [Fact]
     public async Task Infinity_and_zero_are_elements_like_others()
     {
         var simulator = new TrapdoorSimulator(OddSystems.Smallest(), 1, [], [], [], seed: 1);
@@ -96,6 +138,9 @@ public sealed class OddVerifierTests(VerifierChain chain)
         foreach (var item in simulator.System.Manifest.Rounds.Skip(1).SelectMany(r => r.Items))
             await new DifferentialCheck(verifier, key, simulator.RandomStatement(isZero: name => name == item.Name)).AcceptsAsync();
     }
+
+    private async Task<DifferentialCheck> CheckOfAsync(TrapdoorSimulator simulator, ProvenStatement statement) => new(
+        await GeneratedVerifier.DeployAsync(chain, simulator.System), await chain.DeployKeyAsync(simulator.Key), statement);
 
     private static TrapdoorSimulator RandomSystem(int seed)
     {

@@ -23,6 +23,7 @@ internal sealed class TrapdoorSimulator
     private readonly Fr _tau;
     private readonly Fr _omega;
     private readonly Fr[] _fixedLogarithms;
+    private readonly VerifyingKey? _verifyingKey;
 
     public TrapdoorSimulator(
         ConstraintSystem system, int logSize, uint[] parameters, int[] inputLengths, SparseEntry[][] sparse, int seed)
@@ -33,8 +34,8 @@ internal sealed class TrapdoorSimulator
         _omega = Fr.FromBigInteger(BigInteger.ModPow(5, (Fr.Modulus - 1) >> logSize, Fr.Modulus));
         _fixedLogarithms = [.. system.FixedColumns.Select(_ => RandomElement())];
         Key = WriteKey();
-        Assert.True(VerifyingKey.TryRead(system, Key, out var key, out var error), error);
-        VerifyingKey = key;
+        _verifyingKey = VerifyingKey.TryRead(system, Key, out var key, out var error) ? key : null;
+        Error = error;
     }
 
     public ConstraintSystem System { get; }
@@ -44,16 +45,21 @@ internal sealed class TrapdoorSimulator
     /// <summary>The key's bytes.</summary>
     public byte[] Key { get; }
 
-    public VerifyingKey VerifyingKey { get; }
+    /// <summary>Why C# does not read the key, if it does not.</summary>
+    public string? Error { get; }
+
+    private VerifyingKey ReadKey => _verifyingKey ?? throw new InvalidOperationException(Error);
 
     /// <summary>Random public inputs and a random context, proven.</summary>
     /// <param name="encode">Writes an element, by its name, in another way; transcript and proof hold those bytes.</param>
     /// <param name="isZero">Which elements of the proof are zero or infinity instead of random.</param>
-    public ProvenStatement RandomStatement(Func<string, byte[], byte[]>? encode = null, Predicate<string>? isZero = null)
+    /// <param name="inputLengths">Other lengths of the public inputs than the key's.</param>
+    public ProvenStatement RandomStatement(
+        Func<string, byte[], byte[]>? encode = null, Predicate<string>? isZero = null, IReadOnlyList<int>? inputLengths = null)
     {
         var context = RandomBytes(32);
-        byte[][] inputs = [.. InputLengths.Select(RandomBytes)];
-        return new ProvenStatement(VerifyingKey, context, inputs, Prove(context, inputs, encode ?? ((_, bytes) => bytes), isZero ?? (_ => false)));
+        byte[][] inputs = [.. (inputLengths ?? InputLengths).Select(RandomBytes)];
+        return new ProvenStatement(ReadKey, context, inputs, Prove(context, inputs, encode ?? ((_, bytes) => bytes), isZero ?? (_ => false)));
     }
 
     private byte[] Prove(
