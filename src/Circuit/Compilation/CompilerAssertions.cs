@@ -1,0 +1,258 @@
+using System.Numerics;
+using ZkStyle.Circuit.Layout;
+using ZkStyle.Circuit.Tables;
+using ZkStyle.Prover.Constraints;
+using ZkStyle.Quantize.Model;
+
+namespace ZkStyle.Circuit.Compilation;
+
+/// <summary>
+/// What must hold of a model's columns, or its proofs could be forged: (A1) to (A9) of docs/protocol.md. The
+/// assertions read the finished columns, not the plans they were made from, so that a fault in either is caught.
+/// </summary>
+internal sealed class CompilerAssertions
+{
+    private readonly QuantizedDecoder _decoder;
+    private readonly IReadOnlyList<LayerRange> _ranges;
+    private readonly LookupTable _table;
+    private readonly ChainLayout _layout;
+    private readonly FixedAssignment _assignment;
+    private readonly BigInteger[] _tableValues;
+    private readonly BigInteger _rangeRows;
+
+    /// <summary>Prepares the assertions of one compiled decoder.</summary>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="ranges">The q its layers reach.</param>
+    /// <param name="table">Which region belongs to which tensor.</param>
+    /// <param name="layout">The rows.</param>
+    /// <param name="assignment">The columns.</param>
+    public CompilerAssertions(
+        QuantizedDecoder decoder, IReadOnlyList<LayerRange> ranges, LookupTable table, ChainLayout layout,
+        FixedAssignment assignment)
+    {
+        _decoder = decoder;
+        _ranges = ranges;
+        _table = table;
+        _layout = layout;
+        _assignment = assignment;
+        _tableValues = [.. assignment.Columns[DecoderColumns.TableValue].Select(CanonicalInteger)];
+        _rangeRows = BigInteger.One << table.Shift;
+    }
+
+    private Fr[] TableOutputs => _assignment.Columns[DecoderColumns.TableOutput];
+
+    /// <summary>Checks everything.</summary>
+    /// <exception cref="CompilationException">An assertion does not hold; the message has its number.</exception>
+    public void Check()
+    {
+        CheckDomainSize();
+        CheckRangeMarker();
+        CheckTableValues();
+        CheckInteriorRanges();
+        CheckBorderRanges();
+        CheckMagnitudes();
+        CheckImageBytes();
+        CheckMonomials();
+        CheckZeroRows();
+    }
+
+    /// <summary>(A1): T2 = 256 exactly where T1 &lt; 2^16.</summary>
+    public void CheckRangeMarker()
+    {
+        var marker = Fr.FromInt64(DecoderConstraints.RangeMarker);
+        for (var row = 0; row < _tableValues.Length; row++)
+        {
+            if (_tableValues[row] < _rangeRows != (TableOutputs[row] == marker))
+                throw Failed("A1", $"table row {row} is ({_tableValues[row]}, {TableOutputs[row]}); the second entry is 256 exactly where the first is below {_rangeRows}");
+        }
+    }
+
+    /// <summary>(A2): all T1 of 2^16 or more are distinct, and 2^16 (max T1 + 1) &lt; p.</summary>
+    public void CheckTableValues()
+    {
+        var seen = new Dictionary<BigInteger, int>();
+        for (var row = 0; row < _tableValues.Length; row++)
+        {
+            if (_tableValues[row] >= _rangeRows && !seen.TryAdd(_tableValues[row], row))
+                throw Failed("A2", $"table rows {seen[_tableValues[row]]} and {row} have the same first entry {_tableValues[row]}");
+        }
+
+        if ((_tableValues.Max() + 1) * _rangeRows >= Fr.Modulus)
+            throw Failed("A2", $"the table's largest first entry {_tableValues.Max()} times {_rangeRows} wraps around the field");
+    }
+
+    /// <summary>
+    /// (A3): every q that a channel can reach inside its tensor is a table row of the tensor's own tag, with the
+    /// activation's output.
+    /// </summary>
+    public void CheckInteriorRanges()
+    {
+        var rows = RowsByValue();
+        for (var i = 0; i < _ranges.Count; i++)
+        {
+            var region = _table.OfTensor(i + 1);
+            for (var o = 0; o < _ranges[i].Channels.Count; o++)
+            {
+                var reach = _ranges[i].Channels[o].Interior;
+                if (!region.Values.Contains(reach))
+                    throw Failed("A3", $"layer {_ranges[i].Name}, channel {o}: q reaches {reach}, its table region holds {region.Values}");
+            }
+
+            CheckRegionRows("A3", rows, region, q => ActivationFunction.Apply(_decoder.Layers[i].Activation, q));
+        }
+
+        CheckRegionRows("A3", rows, _table.OfTensor(0), b => b - QuantizedDecoder.LatentZero);
+    }
+
+    /// <summary>(A4): every q that a border cell can reach is a row of the zero region, whose output is 0.</summary>
+    public void CheckBorderRanges()
+    {
+        foreach (var range in _ranges)
+        {
+            for (var o = 0; o < range.Channels.Count; o++)
+            {
+                if (!_table.Zero.Values.Contains(range.Channels[o].Border))
+                    throw Failed("A4", $"layer {range.Name}, channel {o}: border q reaches {range.Channels[o].Border}, the zero region holds {_table.Zero.Values}");
+            }
+        }
+
+        CheckRegionRows("A4", RowsByValue(), _table.Zero, static _ => 0);
+    }
+
+    /// <summary>(A5): max |M acc| + |BT| + 2^16 max T1 &lt; p/2, so that equality mod p is equality of integers.</summary>
+    public void CheckMagnitudes()
+    {
+        var products = new BigInteger(_ranges.Max(r => r.Channels.Max(c => c.LargestProduct)));
+        var offsets = _assignment.Columns[DecoderColumns.Offset].Distinct().Select(CanonicalInteger)
+            .Max(v => BigInteger.Min(v, Fr.Modulus - v));
+        if (2 * (products + offsets + (_rangeRows * _tableValues.Max())) >= Fr.Modulus)
+            throw Failed("A5", $"|M acc| up to {products}, |BT| up to {offsets} and table entries up to {_tableValues.Max()} add up to half the field's order or more");
+    }
+
+    /// <summary>(A6): the image's activation outputs bytes.</summary>
+    public void CheckImageBytes()
+    {
+        var region = _table.OfTensor(_decoder.Layers.Count);
+        for (var row = region.FirstRow; row < region.FirstRow + region.Values.Count; row++)
+        {
+            if (CanonicalInteger(TableOutputs[row]) > byte.MaxValue)
+                throw Failed("A6", $"table row {row} of the image outputs {TableOutputs[row]}, which is no byte");
+        }
+    }
+
+    /// <summary>
+    /// (A7): the monomials that (G1) gives the rows are distinct. They are read off dx, dy and sp, walking back from
+    /// row 0, whose monomial is 1, to row 1, where the chain begins.
+    /// </summary>
+    public void CheckMonomials()
+    {
+        var seen = new Dictionary<(long R, long V), int>();
+        (long R, long V) monomial = (0, 0);
+        for (var i = 0; i < _layout.Size; i++)
+        {
+            var row = (_layout.Size - i) % _layout.Size;
+            if (!seen.TryAdd(monomial, row))
+                throw Failed("A7", $"rows {seen[monomial]} ({_layout.RowLabel(seen[monomial])}) and {row} ({_layout.RowLabel(row)}) have the same monomial");
+            if (row == 1)
+                break;
+            var (stepR, stepV) = Step(row);
+            monomial = (monomial.R + stepR, monomial.V + stepV);
+        }
+    }
+
+    /// <summary>
+    /// (A8): w = kb = 0 before the image and on row e, w2 = kb = U = 0 on the image, kb = 0 on C rows.
+    /// </summary>
+    public void CheckZeroRows()
+    {
+        int[] taps = [DecoderColumns.FirstTap, DecoderColumns.FirstTap + 1, DecoderColumns.FirstTap + 2];
+        int[] boundary = [DecoderColumns.Boundary];
+        for (var row = 0; row < _layout.FirstImageRow; row++)
+            CheckZero(row, [.. taps, .. boundary]);
+        for (var row = _layout.FirstImageRow; row < _layout.RowAfterImage; row++)
+            CheckZero(row, [taps[2], .. boundary, DecoderColumns.Upsample]);
+        CheckZero(_layout.RowAfterImage, [.. taps, .. boundary]);
+        for (var row = _layout.RowAfterImage; row < _layout.Size; row++)
+        {
+            if (CodeOf(row) == StepCode.NextChannel)
+                CheckZero(row, boundary);
+        }
+    }
+
+    /// <summary>(A9): the table's range rows fit the domain.</summary>
+    public void CheckDomainSize()
+    {
+        if (_layout.Size < 2 * _rangeRows)
+            throw Failed("A9", $"a domain of {_layout.Size} rows is below the {2 * _rangeRows} that the range table asks for");
+    }
+
+    private static BigInteger CanonicalInteger(Fr value)
+    {
+        Span<ulong> limbs = stackalloc ulong[4];
+        value.WriteCanonicalLimbs(limbs);
+        return (limbs[1] | limbs[2] | limbs[3]) == 0 ? limbs[0] : value.ToBigInteger();
+    }
+
+    private static CompilationException Failed(string number, string what) => new($"({number}) {what}.");
+
+    /// <summary>The exponents of r and v by which the row before's monomial exceeds this row's.</summary>
+    private (long R, long V) Step(int row)
+    {
+        var correction = _assignment.SparseEntries[DecoderColumns.StepCorrection].FirstOrDefault(e => e.Row == row);
+        if (correction is not null)
+            return (correction.Parameters[1], -(long)correction.Parameters[2]);
+        return CodeOf(row) switch
+        {
+            StepCode.NextChannel => (1, 1),
+            StepCode.Left or StepCode.Packed => (0, 1),
+            StepCode.Right => (0, -1),
+            StepCode.Down => (0, _assignment.Parameters[(int)DecoderParameter.LineStride]),
+            _ => (0, -(long)_assignment.Parameters[(int)DecoderParameter.LineStride]),
+        };
+    }
+
+    private StepCode CodeOf(int row)
+    {
+        var (dx, dy) = (_assignment.Columns[DecoderColumns.StepX][row], _assignment.Columns[DecoderColumns.StepY][row]);
+        for (var x = -1; x <= 1; x++)
+        {
+            for (var y = -1; y <= 1; y++)
+            {
+                if (Fr.FromInt64(x) == dx && Fr.FromInt64(y) == dy && StepCodes.From(x, y) is { } code)
+                    return code;
+            }
+        }
+
+        throw Failed("A7", $"row {row} ({_layout.RowLabel(row)}) has no step code: dx = {dx}, dy = {dy}");
+    }
+
+    private void CheckZero(int row, ReadOnlySpan<int> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (!_assignment.Columns[column][row].IsZero)
+                throw Failed("A8", $"column {_assignment.System.FixedColumns[column]} is not zero on row {row} ({_layout.RowLabel(row)})");
+        }
+    }
+
+    private Dictionary<BigInteger, int> RowsByValue()
+    {
+        var rows = new Dictionary<BigInteger, int>();
+        for (var row = 0; row < _tableValues.Length; row++)
+        {
+            if (_tableValues[row] >= _rangeRows)
+                rows.TryAdd(_tableValues[row], row);
+        }
+
+        return rows;
+    }
+
+    private void CheckRegionRows(string number, Dictionary<BigInteger, int> rows, TableRegion region, Func<long, long> output)
+    {
+        for (var q = region.Values.Low; q <= region.Values.High; q++)
+        {
+            if (!rows.TryGetValue(region.Tag + q, out var row) || TableOutputs[row] != Fr.FromInt64(output(q)))
+                throw Failed(number, $"the table has no row ({region.Tag + q}, {output(q)}) for q = {q} of region {region.Name}");
+        }
+    }
+}
