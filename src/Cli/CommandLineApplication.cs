@@ -22,7 +22,8 @@ internal static class CommandLineApplication
         if (parsed.Errors.Count > 0 && arguments.Count > 0)
         {
             var names = parsed.CommandResult.Command == root ? "zkstyle" : $"zkstyle {CommandPath(parsed)}";
-            host.Error.WriteLine($"zkstyle: {ErrorLine.OneLine(parsed.Errors[0].Message)} See: {names} --help");
+            var problem = parsed.UnmatchedTokens is [var token, ..] ? $"{token} is no command or option here." : parsed.Errors[0].Message;
+            host.Error.WriteLine($"zkstyle: {ErrorLine.OneLine(problem)} See: {names} --help");
             return ExitCode.Usage;
         }
 
