@@ -1,0 +1,109 @@
+using ZkStyle.Quantize.Model;
+
+namespace ZkStyle.Quantize.Calibration;
+
+/// <summary>
+/// How large a decoder's requantized values can become, from its weights alone. The lookup table that proves
+/// requantization lists every possible q of every layer, so these intervals must fit it together.
+/// </summary>
+public sealed class DecoderBounds
+{
+    /// <summary>Table rows taken before any layer: 2^16 remainders and 256 latent bytes.</summary>
+    public const int FixedRows = (1 << 16) + 256;
+
+    /// <summary>Rows of the lookup table of a circuit of 2^17 rows.</summary>
+    public const int TableRows = 1 << 17;
+
+    // Top line, bottom line, left column, right column of the kernel.
+    private static readonly Func<int, bool>[] s_edges =
+        [static tap => tap / 3 == 0, static tap => tap / 3 == 2, static tap => tap % 3 == 0, static tap => tap % 3 == 2];
+
+    private DecoderBounds(IReadOnlyList<LayerBounds> layers)
+    {
+        Layers = layers;
+        BorderRadius = layers.Max(layer => layer.BorderRadius);
+        UsedRows = FixedRows + (2 * BorderRadius) + layers.Sum(layer => layer.Interval);
+    }
+
+    /// <summary>The layers, first to last.</summary>
+    public IReadOnlyList<LayerBounds> Layers { get; }
+
+    /// <summary>The largest border radius of any layer; the table's zero region takes twice as many rows.</summary>
+    public long BorderRadius { get; }
+
+    /// <summary>Table rows the decoder needs: fixed rows, zero region, and one interval per layer.</summary>
+    public long UsedRows { get; }
+
+    /// <summary>Whether the decoder fits the table.</summary>
+    public bool Fits => UsedRows <= TableRows;
+
+    /// <summary>Computes the bounds of a decoder.</summary>
+    /// <param name="decoder">The decoder.</param>
+    /// <returns>The bounds.</returns>
+    public static DecoderBounds Of(QuantizedDecoder decoder)
+    {
+        ArgumentNullException.ThrowIfNull(decoder);
+        var layers = new LayerBounds[decoder.Layers.Count];
+        for (var i = 0; i < layers.Length; i++)
+            layers[i] = OfLayer(decoder.Layers[i], lowestInput: i == 0 ? -QuantizedDecoder.LatentZero : 0);
+        return new DecoderBounds(layers);
+    }
+
+    /// <summary>Refuses a decoder that does not fit the table.</summary>
+    /// <exception cref="InvalidOperationException">It does not fit; the message names the widest layer and channel.</exception>
+    public void ThrowIfTooWide()
+    {
+        if (Fits)
+            return;
+        var widest = Layers.MaxBy(layer => layer.Interval)!;
+        var channel = Math.Abs(widest.Low) > widest.High ? widest.LowChannel : widest.HighChannel;
+        throw new InvalidOperationException(
+            $"The decoder's requantized values need {UsedRows} lookup rows, the table has {TableRows}: layer {widest.Name} alone spans " +
+            $"{widest.Low} to {widest.High} (widest in channel {channel}). Train with more weight decay or quantize with coarser activations.");
+    }
+
+    private static LayerBounds OfLayer(QuantizedConvolution layer, int lowestInput)
+    {
+        var result = new LayerBounds(layer.Name, long.MaxValue, 0, long.MinValue, 0, 0, 0);
+        for (var o = 0; o < layer.OutputChannels; o++)
+        {
+            var (low, high) = Range(layer, o, lowestInput, layer.Offsets[o], static _ => true);
+            if (low < result.Low)
+                result = result with { Low = low, LowChannel = o };
+            if (high > result.High)
+                result = result with { High = high, HighChannel = o };
+            foreach (var edge in s_edges)
+            {
+                // Corners see one tap of an edge, so the edges cover them.
+                (low, high) = Range(layer, o, lowestInput, offset: 0, edge);
+                var radius = Math.Max(-low, high + 1);
+                if (radius > result.BorderRadius)
+                    result = result with { BorderRadius = radius, BorderChannel = o };
+            }
+        }
+
+        return result;
+    }
+
+    // The extreme q when only the kernel's taps that the predicate names meet the input.
+    private static (long Low, long High) Range(QuantizedConvolution layer, int o, int lowestInput, long offset, Func<int, bool> taps)
+    {
+        long positive = 0, negative = 0;
+        for (var i = 0; i < layer.InputChannels; i++)
+        {
+            for (var tap = 0; tap < QuantizedConvolution.KernelTaps; tap++)
+            {
+                if (!taps(tap))
+                    continue;
+                long w = layer.Weight(o, i, tap / 3, tap % 3);
+                positive += Math.Max(w, 0);
+                negative += Math.Min(w, 0);
+            }
+        }
+
+        long multiplier = layer.Multipliers[o];
+        var highest = (positive * sbyte.MaxValue) + (negative * lowestInput);
+        var lowest = (positive * lowestInput) + (negative * sbyte.MaxValue);
+        return (((multiplier * lowest) + offset) >> QuantizedConvolution.Shift, ((multiplier * highest) + offset) >> QuantizedConvolution.Shift);
+    }
+}

@@ -1,0 +1,265 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ZkStyle.Quantize.Files;
+using ZkStyle.Quantize.Layers;
+
+namespace ZkStyle.Quantize.Model;
+
+/// <summary>Reads and writes <c>.zkm</c> files, as docs/model-format.md describes them.</summary>
+internal static class StyleModelFile
+{
+    private const string FormatKey = "format";
+    private const string Format = "zkstyle-model/1";
+    private const string GraphKey = "graph";
+    private const string EncoderPrefix = "encoder/";
+    private const string FloatDecoderPrefix = "floatDecoder/";
+    private const int MaxDataBytes = 256 << 20;
+    private const int MaxLayers = 64;
+    private const int MaxNodes = 256;
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="stream">Where to write.</param>
+    public static void Write(StyleModel model, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var tensors = new Dictionary<string, SafetensorsTensor>(StringComparer.Ordinal);
+        using var graph = new MemoryStream();
+        using (var json = new Utf8JsonWriter(graph))
+        {
+            json.WriteStartObject();
+            json.WriteString("head", StyleModel.RgbHead);
+            WriteShape(json, "latent", model.Decoder.Latent);
+            WriteShape(json, "image", model.Decoder.Image);
+            json.WriteStartArray("decoder");
+            foreach (var layer in model.Decoder.Layers)
+                WriteLayer(json, tensors, layer);
+            json.WriteEndArray();
+            if (model.Encoder is not null)
+                WriteNetwork(json, tensors, "encoder", EncoderPrefix, model.Encoder);
+            if (model.FloatDecoder is not null)
+                WriteNetwork(json, tensors, "floatDecoder", FloatDecoderPrefix, model.FloatDecoder);
+            WriteProvenance(json, model.Provenance);
+            json.WriteEndObject();
+        }
+
+        var metadata = new Dictionary<string, string> { [FormatKey] = Format, [GraphKey] = Encoding.UTF8.GetString(graph.ToArray()) };
+        new SafetensorsFile(metadata, tensors).Write(stream);
+    }
+
+    /// <summary>Reads a model from a file nobody vouches for.</summary>
+    /// <param name="stream">The file, read to its end.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="InvalidDataException">The file is not a model; the message is one line.</exception>
+    public static StyleModel Read(Stream stream)
+    {
+        var file = SafetensorsFile.Read(stream, MaxDataBytes);
+        if (!file.Metadata.TryGetValue(FormatKey, out var format) || format != Format)
+            throw new InvalidDataException($"This is not a model file: its metadata does not say \"{FormatKey}\": \"{Format}\".");
+        if (!file.Metadata.TryGetValue(GraphKey, out var graph))
+            throw new InvalidDataException("The model file has no graph in its metadata.");
+        return JsonField.Parse(graph, "graph", root => ReadGraph(root, file));
+    }
+
+    private static StyleModel ReadGraph(JsonField root, SafetensorsFile file)
+    {
+        if (root["head"].Text() != StyleModel.RgbHead)
+            throw new InvalidDataException($"{root["head"].Path} is not \"{StyleModel.RgbHead}\", the only head this version knows.");
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var layers = root["decoder"].Items(MaxLayers).Select(item => ReadLayer(item, file, used)).ToArray();
+        var latent = ReadShape(root["latent"]);
+        CheckWork(latent, layers);
+        var decoder = new QuantizedDecoder(latent, layers);
+        if (ReadShape(root["image"]) != decoder.Image)
+            throw new InvalidDataException($"{root["image"].Path} is not {decoder.Image}, the shape the decoder produces.");
+        var encoder = root.TryGet("encoder", out var field) ? ReadNetwork(field, EncoderPrefix, file, used) : null;
+        var floatDecoder = root.TryGet("floatDecoder", out field) ? ReadNetwork(field, FloatDecoderPrefix, file, used) : null;
+        foreach (var name in file.Tensors.Keys)
+        {
+            if (!used.Contains(name))
+                throw new InvalidDataException("The model file holds a tensor that its graph does not name.");
+        }
+
+        return new StyleModel(decoder, encoder, floatDecoder, ReadProvenance(root["provenance"]));
+    }
+
+    private static void WriteLayer(Utf8JsonWriter json, Dictionary<string, SafetensorsTensor> tensors, QuantizedConvolution layer)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", layer.Name);
+        json.WriteNumber("inputChannels", layer.InputChannels);
+        json.WriteNumber("outputChannels", layer.OutputChannels);
+        json.WriteBoolean("upsample", layer.Upsample);
+        json.WriteString("activation", ActivationName(layer.Activation));
+        json.WriteEndObject();
+        if (!tensors.TryAdd($"{layer.Name}.weight", SafetensorsTensor.Of(layer.Weights, layer.OutputChannels, layer.InputChannels, 3, 3)))
+            throw new ArgumentException($"Two decoder layers are called {layer.Name}.", nameof(layer));
+        tensors.Add($"{layer.Name}.multiplier", SafetensorsTensor.Of(layer.Multipliers, layer.OutputChannels));
+        tensors.Add($"{layer.Name}.offset", SafetensorsTensor.Of(layer.Offsets, layer.OutputChannels));
+    }
+
+    private static QuantizedConvolution ReadLayer(JsonField item, SafetensorsFile file, HashSet<string> used)
+    {
+        var name = item["name"].Name();
+        var inputChannels = item["inputChannels"].Integer(1, NetworkGraph.MaxSide);
+        var outputChannels = item["outputChannels"].Integer(1, NetworkGraph.MaxSide);
+        var activationName = item["activation"].Text();
+        var activation = Enum.GetValues<Activation>().Where(a => ActivationName(a) == activationName).ToArray();
+        if (activation.Length == 0)
+            throw new InvalidDataException($"{item["activation"].Path} is none of {string.Join(", ", Enum.GetValues<Activation>().Select(ActivationName))}.");
+        return new QuantizedConvolution(
+            name, inputChannels, outputChannels, item["upsample"].Boolean(), activation[0],
+            Use(file, used, $"{name}.weight").ToSBytes($"{name}.weight", outputChannels, inputChannels, 3, 3),
+            Use(file, used, $"{name}.multiplier").ToInt32s($"{name}.multiplier", outputChannels),
+            Use(file, used, $"{name}.offset").ToInt64s($"{name}.offset", outputChannels));
+    }
+
+    // A few bytes of header can ask for a lot of upsampling: bound what a decode may cost before shapes are multiplied out.
+    private static void CheckWork(TensorShape latent, QuantizedConvolution[] layers)
+    {
+        long height = latent.Height, width = latent.Width, work = 0;
+        foreach (var layer in layers)
+        {
+            (height, width) = layer.Upsample ? (2 * height, 2 * width) : (height, width);
+            if (height > NetworkGraph.MaxSide || width > NetworkGraph.MaxSide || layer.OutputChannels * height * width > NetworkGraph.MaxElements)
+                throw new InvalidDataException($"Decoder layer {layer.Name}: a tensor of {layer.OutputChannels}x{height}x{width} is larger than {NetworkGraph.MaxElements} elements.");
+            work += layer.Weights.Length * height * width;
+            if (work > NetworkGraph.MaxMultiplyAccumulates)
+                throw new InvalidDataException($"The decoder takes more than {NetworkGraph.MaxMultiplyAccumulates} multiply-accumulates.");
+        }
+    }
+
+    private static void WriteNetwork(
+        Utf8JsonWriter json, Dictionary<string, SafetensorsTensor> tensors, string property, string prefix, FloatNetwork network)
+    {
+        json.WriteStartObject(property);
+        WriteShape(json, "input", network.Graph.Input);
+        json.WriteStartArray("nodes");
+        foreach (var node in network.Graph.Nodes)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", node.Name);
+            json.WriteString("operation", OperationName(node.Operation));
+            json.WriteStartArray("inputs");
+            foreach (var input in node.Inputs)
+                json.WriteStringValue(input);
+            json.WriteEndArray();
+            switch (node.Operation)
+            {
+                case GraphOperation.Convolution:
+                    json.WriteNumber("outputChannels", node.OutputChannels);
+                    json.WriteNumber("kernel", node.Kernel);
+                    json.WriteNumber("stride", node.Stride);
+                    var numbers = network.Weights[node.Name];
+                    tensors.Add($"{prefix}{node.Name}.weight", SafetensorsTensor.Of(numbers.Weights, node.OutputChannels, network.Graph.InputChannels(node), node.Kernel, node.Kernel));
+                    tensors.Add($"{prefix}{node.Name}.bias", SafetensorsTensor.Of(numbers.Bias, node.OutputChannels));
+                    break;
+                case GraphOperation.Upsample or GraphOperation.Unshuffle or GraphOperation.AveragePool:
+                    json.WriteNumber("factor", node.Factor);
+                    break;
+                case GraphOperation.Affine:
+                    json.WriteNumber("scale", node.Scale);
+                    json.WriteNumber("offset", node.Offset);
+                    break;
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static FloatNetwork ReadNetwork(JsonField field, string prefix, SafetensorsFile file, HashSet<string> used)
+    {
+        var graph = new NetworkGraph(ReadShape(field["input"]), [.. field["nodes"].Items(MaxNodes).Select(ReadNode)]);
+        var weights = new Dictionary<string, ConvolutionWeights>(StringComparer.Ordinal);
+        foreach (var node in graph.Convolutions)
+        {
+            var name = prefix + node.Name;
+            weights.Add(node.Name, new ConvolutionWeights(
+                Use(file, used, $"{name}.weight").ToSingles($"{name}.weight", node.OutputChannels, graph.InputChannels(node), node.Kernel, node.Kernel),
+                Use(file, used, $"{name}.bias").ToSingles($"{name}.bias", node.OutputChannels)));
+        }
+
+        return new FloatNetwork(graph, weights);
+    }
+
+    private static GraphNode ReadNode(JsonField item)
+    {
+        var operationName = item["operation"].Text();
+        var known = Enum.GetValues<GraphOperation>().Where(o => OperationName(o) == operationName).ToArray();
+        if (known.Length == 0)
+            throw new InvalidDataException($"{item["operation"].Path} is none of {string.Join(", ", Enum.GetValues<GraphOperation>().Select(OperationName))}.");
+        var node = new GraphNode(item["name"].Name(), known[0], [.. item["inputs"].Items(2).Select(input => input.Name())]);
+        return node.Operation switch
+        {
+            GraphOperation.Convolution => node with
+            {
+                OutputChannels = item["outputChannels"].Integer(1, NetworkGraph.MaxSide),
+                Kernel = item["kernel"].Integer(1, 31),
+                Stride = item["stride"].Integer(1, 32),
+            },
+            GraphOperation.Upsample or GraphOperation.Unshuffle or GraphOperation.AveragePool => node with { Factor = item["factor"].Integer(1, 64) },
+            GraphOperation.Affine => node with { Scale = item["scale"].Single(), Offset = item["offset"].Single() },
+            _ => node,
+        };
+    }
+
+    private static void WriteProvenance(Utf8JsonWriter json, ModelProvenance provenance)
+    {
+        json.WriteStartObject("provenance");
+        json.WriteString("architecture", provenance.Architecture);
+        // As text: JSON numbers of other languages lose 64-bit integers.
+        json.WriteString("seed", provenance.Seed.ToString(CultureInfo.InvariantCulture));
+        json.WriteNumber("steps", provenance.Steps);
+        json.WriteNumber("plannedSteps", provenance.PlannedSteps);
+        json.WriteNumber("batchSize", provenance.BatchSize);
+        json.WriteNumber("learningRate", provenance.LearningRate);
+        json.WriteString("dataset", provenance.Dataset);
+        json.WriteString("datasetDigest", provenance.DatasetDigest);
+        json.WriteEndObject();
+    }
+
+    private static ModelProvenance ReadProvenance(JsonField field)
+    {
+        if (!ulong.TryParse(field["seed"].Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            throw new InvalidDataException($"{field["seed"].Path} is not a decimal 64-bit integer.");
+        return new ModelProvenance(
+            field["architecture"].Text(), seed, field["steps"].Integer(0, int.MaxValue), field["plannedSteps"].Integer(0, int.MaxValue),
+            field["batchSize"].Integer(0, int.MaxValue), field["learningRate"].Single(), field["dataset"].Text(), field["datasetDigest"].Text());
+    }
+
+    private static void WriteShape(Utf8JsonWriter json, string name, TensorShape shape)
+    {
+        json.WriteStartArray(name);
+        json.WriteNumberValue(shape.Channels);
+        json.WriteNumberValue(shape.Height);
+        json.WriteNumberValue(shape.Width);
+        json.WriteEndArray();
+    }
+
+    private static TensorShape ReadShape(JsonField field)
+    {
+        var sides = field.Items(3);
+        if (sides.Length != 3)
+            throw new InvalidDataException($"{field.Path} is not [channels, height, width].");
+        var shape = new TensorShape(
+            sides[0].Integer(1, NetworkGraph.MaxSide), sides[1].Integer(1, NetworkGraph.MaxSide), sides[2].Integer(1, NetworkGraph.MaxSide));
+        if ((long)shape.Channels * shape.Height * shape.Width > NetworkGraph.MaxElements)
+            throw new InvalidDataException($"{field.Path}: a tensor of {shape} is larger than {NetworkGraph.MaxElements} elements.");
+        return shape;
+    }
+
+    private static SafetensorsTensor Use(SafetensorsFile file, HashSet<string> used, string name)
+    {
+        if (!used.Add(name))
+            throw new InvalidDataException($"Two layers are called {name[..name.LastIndexOf('.')]}.");
+        return file.Tensor(name);
+    }
+
+    private static string ActivationName(Activation activation) => JsonNamingPolicy.CamelCase.ConvertName(activation.ToString());
+
+    private static string OperationName(GraphOperation operation) => JsonNamingPolicy.CamelCase.ConvertName(operation.ToString());
+}

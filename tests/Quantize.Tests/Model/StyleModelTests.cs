@@ -1,0 +1,175 @@
+using System.Buffers.Binary;
+using System.Text;
+using ZkStyle.Quantize.Imaging;
+using ZkStyle.Quantize.Layers;
+using ZkStyle.Quantize.Model;
+
+namespace ZkStyle.Quantize.Tests.Model;
+
+public class StyleModelTests
+{
+    [Fact]
+    public void A_model_reads_back_equal_and_writes_the_same_bytes()
+    {
+        var model = SmallModel();
+        var bytes = Bytes(model);
+        var copy = StyleModel.Read(new MemoryStream(bytes));
+        Assert.Equal(bytes, Bytes(copy));
+        Assert.Equal(model.Provenance, copy.Provenance);
+        Assert.Equal(model.ComputeDigest(), copy.ComputeDigest());
+        var image = new RgbImage(8, 8);
+        new Random(3).NextBytes(image.Pixels);
+        var latent = model.Encode(image);
+        Assert.Equal(latent, copy.Encode(image));
+        Assert.Equal(model.Decode(latent).Pixels, copy.Decode(latent).Pixels);
+        Assert.Equal(model.DecodeFloat(latent).Pixels, copy.DecodeFloat(latent).Pixels);
+    }
+
+    [Fact]
+    public void The_encoder_computes_its_graph()
+    {
+        // Unshuffle, affine, 1x1 convolution that picks channels: the latent can be said in one line.
+        var model = SmallModel();
+        var image = new RgbImage(8, 8);
+        new Random(5).NextBytes(image.Pixels);
+        var latent = model.Encode(image);
+        for (var y = 0; y < 4; y++)
+        {
+            for (var x = 0; x < 4; x++)
+            {
+                // Channel 0 is 0.5 * (2 * red - 1) of the square's upper left pixel, channel 1 is green of the lower right one plus 0.25, clamped.
+                var red = image.Pixels[((2 * y * 8) + (2 * x)) * 3] / 255f;
+                var green = image.Pixels[(((((2 * y) + 1) * 8) + (2 * x) + 1) * 3) + 1] / 255f;
+                Assert.InRange(latent[(y * 4) + x] - (128 + (127 * 0.5f * ((2 * red) - 1))), -0.51f, 0.51f);
+                Assert.InRange(latent[16 + (y * 4) + x] - (128 + (127 * Math.Clamp((2 * green) - 1 + 0.25f, -1, 1))), -0.51f, 0.51f);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_decoder_alone_decodes_and_says_what_it_lacks()
+    {
+        var model = StyleModel.Read(new MemoryStream(Bytes(new StyleModel(SampleDecoders.Reference(2)))));
+        Assert.False(model.HasEncoder);
+        Assert.Equal((64, 64), (model.Decode(new byte[512]).Width, model.Decode(new byte[512]).Height));
+        Assert.Throws<InvalidOperationException>(() => model.Encode(new RgbImage(64, 64)));
+        Assert.Throws<InvalidOperationException>(() => model.DecodeFloat(new byte[512]));
+        Assert.Throws<ArgumentException>(() => SmallModel().Encode(new RgbImage(9, 8)));
+    }
+
+    [Fact]
+    public void Files_are_written_whole_or_not_at_all()
+    {
+        var folder = Directory.CreateTempSubdirectory("zkstyle-model-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "a", "model.zkm");
+            SmallModel().WriteFile(path);
+            Assert.Equal(SmallModel().ComputeDigest(), StyleModel.ReadFile(path).ComputeDigest());
+            Assert.Throws<InvalidOperationException>(() => ZkStyle.Quantize.Files.AtomicFile.Write(path, stream =>
+            {
+                stream.WriteByte(1);
+                throw new InvalidOperationException("the disk is full");
+            }));
+            Assert.Equal(SmallModel().ComputeDigest(), StyleModel.ReadFile(path).ComputeDigest());
+            Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_thousand_mutated_files_are_refused_or_read_and_never_crash()
+    {
+        var original = Bytes(SmallModel());
+        var headerLength = (int)BinaryPrimitives.ReadInt64LittleEndian(original);
+        var random = new Random(2026);
+        var refused = 0;
+        for (var round = 0; round < 1000; round++)
+        {
+            var hostile = (byte[])original.Clone();
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                // Mostly the header, where the structure is; digits turn into digits half of the time.
+                var at = random.Next(10) < 8 ? 8 + random.Next(headerLength) : random.Next(hostile.Length);
+                hostile[at] = char.IsAsciiDigit((char)hostile[at]) && random.Next(2) == 0 ? (byte)('0' + random.Next(10)) : (byte)random.Next(256);
+            }
+
+            if (random.Next(8) == 0)
+                hostile = hostile[..random.Next(hostile.Length)];
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                var model = StyleModel.Read(new MemoryStream(hostile));
+                model.Decode(new byte[model.Decoder.Latent.Length]);
+            }
+            catch (InvalidDataException e)
+            {
+                refused++;
+                Assert.DoesNotContain('\n', e.Message);
+            }
+
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
+        }
+
+        Assert.InRange(refused, 500, 1000);
+    }
+
+    [Theory]
+    [InlineData("\\u0022upsample\\u0022:true", "\\u0022upsample\\u0022:null", "upsample")]
+    [InlineData("\\u0022kernel\\u0022:1", "\\u0022kernel\\u0022:2", "odd kernel")]
+    [InlineData("\\u0022kernel\\u0022:1", "\\u0022kernel\\u0022:3", "shape")]
+    [InlineData("\\u0022factor\\u0022:2", "\\u0022factor\\u0022:3", "divided by 3")]
+    [InlineData("\\u0022head\\u0022:\\u0022rgb\\u0022", "\\u0022head\\u0022:\\u0022rgx\\u0022", "head")]
+    [InlineData("\\u0022activation\\u0022:\\u0022relu\\u0022", "\\u0022activation\\u0022:\\u0022rely\\u0022", "activation")]
+    [InlineData("\\u0022image\\u0022:[3,8,8]", "\\u0022image\\u0022:[3,8,9]", "image")]
+    [InlineData("\\u0022latent\\u0022:[2,4,4]", "\\u0022latent\\u0022:[2,9,4]", "decoder")]
+    [InlineData("zkstyle-model/1", "zkstyle-model/2", "zkstyle-model/1")]
+    [InlineData("decoder.0.offset", "decoder.9.offset", "decoder.0.offset")]
+    public void Errors_name_the_place(string from, string to, string named)
+    {
+        var text = Encoding.Latin1.GetString(Bytes(SmallModel()));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        var bytes = Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
+        var error = Assert.Throws<InvalidDataException>(() => StyleModel.Read(new MemoryStream(bytes)));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Bytes(StyleModel model)
+    {
+        using var stream = new MemoryStream();
+        model.Write(stream);
+        return stream.ToArray();
+    }
+
+    private static StyleModel SmallModel()
+    {
+        var decoder = SampleDecoders.Random(9, new TensorShape(2, 4, 4), [(5, false), (3, true)]);
+        var encoderGraph = new NetworkGraph(new TensorShape(3, 8, 8),
+        [
+            new GraphNode("signed", GraphOperation.Affine, ["input"]) { Scale = 2, Offset = -1 },
+            GraphNode.Resize("squares", GraphOperation.Unshuffle, "signed", 2),
+            GraphNode.Convolution("pick", "squares", 2, 1, normalized: false),
+        ]);
+        var pick = new float[24];
+        (pick[0], pick[12 + 7]) = (0.5f, 1f);
+        var encoder = new FloatNetwork(encoderGraph, new Dictionary<string, ConvolutionWeights> { ["pick"] = new(pick, [0, 0.25f]) });
+        var decoderGraph = new NetworkGraph(new TensorShape(2, 4, 4),
+        [
+            GraphNode.Convolution("decoder.0", "input", 5, 3, normalized: false),
+            GraphNode.Relu("decoder.0.relu", "decoder.0"),
+            GraphNode.Resize("decoder.1.upsample", GraphOperation.Upsample, "decoder.0.relu", 2),
+            GraphNode.Convolution("decoder.1", "decoder.1.upsample", 3, 3, normalized: false),
+        ]);
+        var random = new Random(1);
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.4f)];
+        var floatDecoder = new FloatNetwork(decoderGraph, new Dictionary<string, ConvolutionWeights>
+        {
+            ["decoder.0"] = new(Numbers(90), Numbers(5)),
+            ["decoder.1"] = new(Numbers(135), Numbers(3)),
+        });
+        return new StyleModel(decoder, encoder, floatDecoder, new ModelProvenance("small", ulong.MaxValue, 3, 4, 5, 0.1f, "none", "ab"));
+    }
+}
