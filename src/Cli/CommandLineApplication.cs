@@ -44,7 +44,14 @@ internal static class CommandLineApplication
     {
         var root = new RootCommand("ZkStyle: trains a style, decodes images with it, and proves on chain which model decoded them.")
         {
-            DemoCommand.Create(host),
+            StylizeCommand.Create(host),
+            DecodeCommand.Create(host),
+            ReportCommand.Create(host),
+            SrsCommand.Create(host),
+            KeygenCommand.Create(host),
+            ProveCommand.Create(host),
+            VerifyCommand.Create(host),
+            BenchCommand.Create(host),
         };
         root.Options.Add(CommandBinding.Json);
         return root;

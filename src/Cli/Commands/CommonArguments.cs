@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace ZkStyle.Cli.Commands;
+
+/// <summary>Arguments and options that several commands take.</summary>
+internal static class CommonArguments
+{
+    private const int ContextLength = 32;
+
+    /// <summary>A model's file.</summary>
+    public static Argument<string> Model() => new("MODEL") { Description = "The model, a .zkm file" };
+
+    /// <summary>A latent's file.</summary>
+    public static Argument<string> Latent() => new("LATENT") { Description = "The latent, one byte a value, as stylize writes it" };
+
+    /// <summary>Where a result goes.</summary>
+    /// <param name="description">What is written there.</param>
+    public static Option<string> Out(string description) => new("--out") { Description = description, HelpName = "PATH", Required = true };
+
+    /// <summary>The seed of everything random that must be repeatable.</summary>
+    public static Option<ulong> Seed() => new("--seed")
+    {
+        Description = "Same seed, same result on the same machine",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>The 32 bytes a proof is bound to.</summary>
+    public static Option<byte[]> Context() => new("--context")
+    {
+        Description = "What the proof is bound to: 64 hexadecimal digits, with or without 0x; 32 zero bytes when not given",
+        HelpName = "HEX32",
+        DefaultValueFactory = _ => new byte[ContextLength],
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value.AsSpan();
+            var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
+            var context = new byte[ContextLength];
+            if (digits.Length != 2 * ContextLength
+                || Convert.FromHexString(digits, context, out _, out _) != System.Buffers.OperationStatus.Done)
+                result.AddError($"--context takes 64 hexadecimal digits, got '{text}'.");
+            return context;
+        },
+    };
+}
