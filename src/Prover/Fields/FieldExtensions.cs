@@ -1,8 +1,34 @@
+using System.Numerics;
+
 namespace ZkStyle.Prover.Fields;
 
-/// <summary>Operations on many field elements at once.</summary>
+/// <summary>Operations that every field shares.</summary>
 public static class FieldExtensions
 {
+    /// <summary>An element raised to a power by squaring and multiplying.</summary>
+    /// <typeparam name="T">The field.</typeparam>
+    /// <param name="value">The element.</param>
+    /// <param name="exponent">The exponent; a negative one inverts first.</param>
+    /// <returns>The power; zero to the power zero is one, zero to a negative power zero.</returns>
+    public static T Pow<T>(T value, BigInteger exponent)
+        where T : unmanaged, IField<T>
+    {
+        var factor = exponent.Sign < 0 ? value.Inverse() : value;
+        var bits = BigInteger.Abs(exponent).ToByteArray(isUnsigned: true, isBigEndian: true);
+        var result = T.One;
+        foreach (var bits8 in bits)
+        {
+            for (var bit = 7; bit >= 0; bit--)
+            {
+                result = result.Square();
+                if ((bits8 >> bit & 1) != 0)
+                    result *= factor;
+            }
+        }
+
+        return result;
+    }
+
     /// <summary>
     /// Inverts every element in place with one field inversion (Montgomery's trick); zeros stay zero.
     /// </summary>

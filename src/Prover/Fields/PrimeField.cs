@@ -92,22 +92,15 @@ public readonly partial struct PrimeField<TModulus> : IField<PrimeField<TModulus
     /// <returns>Zero minus the element.</returns>
     public static PrimeField<TModulus> operator -(PrimeField<TModulus> value) => default(PrimeField<TModulus>) - value;
 
-    /// <summary>The product, in [0, p): Montgomery's method with operand scanning (CIOS).</summary>
+    /// <summary>The product, in [0, p).</summary>
     /// <param name="left">First factor.</param>
     /// <param name="right">Second factor.</param>
     /// <returns>The product.</returns>
-    /// <remarks>
-    /// Source: Koc, Acar, Kaliski, "Analyzing and Comparing Montgomery Multiplication Algorithms", 1996; the top
-    /// limb of p is below 2^62, so the two carries of a round add up without overflow.
-    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PrimeField<TModulus> operator *(PrimeField<TModulus> left, PrimeField<TModulus> right)
     {
-        ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0;
-        MultiplyRound(left._a0, right, ref t0, ref t1, ref t2, ref t3);
-        MultiplyRound(left._a1, right, ref t0, ref t1, ref t2, ref t3);
-        MultiplyRound(left._a2, right, ref t0, ref t1, ref t2, ref t3);
-        MultiplyRound(left._a3, right, ref t0, ref t1, ref t2, ref t3);
-        return ReduceOnce(t0, t1, t2, t3);
+        Multiply(in left, in right, out var product);
+        return product;
     }
 
     /// <summary>Whether two elements are the same.</summary>
@@ -123,7 +116,12 @@ public readonly partial struct PrimeField<TModulus> : IField<PrimeField<TModulus
     public static bool operator !=(PrimeField<TModulus> left, PrimeField<TModulus> right) => !left.Equals(right);
 
     /// <inheritdoc />
-    public PrimeField<TModulus> Square() => this * this;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PrimeField<TModulus> Square()
+    {
+        Multiply(in this, in this, out var square);
+        return square;
+    }
 
     /// <inheritdoc />
     public PrimeField<TModulus> Double() => this + this;
@@ -131,20 +129,7 @@ public readonly partial struct PrimeField<TModulus> : IField<PrimeField<TModulus
     /// <summary>This element raised to a power.</summary>
     /// <param name="exponent">The exponent; a negative one inverts first.</param>
     /// <returns>The power; zero to the power zero is one.</returns>
-    public PrimeField<TModulus> Pow(BigInteger exponent)
-    {
-        var factor = exponent.Sign < 0 ? Inverse() : this;
-        exponent = BigInteger.Abs(exponent);
-        var result = One;
-        for (var bit = (long)exponent.GetBitLength() - 1; bit >= 0; bit--)
-        {
-            result = result.Square();
-            if (!((exponent >> (int)bit) & BigInteger.One).IsZero)
-                result *= factor;
-        }
-
-        return result;
-    }
+    public PrimeField<TModulus> Pow(BigInteger exponent) => FieldExtensions.Pow(this, exponent);
 
     /// <inheritdoc />
     /// <remarks>Fermat's little theorem with fixed 4-bit windows: a^(p-2).</remarks>
@@ -176,33 +161,6 @@ public readonly partial struct PrimeField<TModulus> : IField<PrimeField<TModulus
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(_a0, _a1, _a2, _a3);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyRound(
-        ulong factor, in PrimeField<TModulus> other, ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3)
-    {
-        var high = MultiplyAdd(factor, other._a0, t0, 0, out var low);
-        var m = low * TModulus.MontgomeryFactor;
-        var carry = MultiplyAdd(m, TModulus.P0, low, 0, out _);
-        high = MultiplyAdd(factor, other._a1, t1, high, out low);
-        carry = MultiplyAdd(m, TModulus.P1, low, carry, out t0);
-        high = MultiplyAdd(factor, other._a2, t2, high, out low);
-        carry = MultiplyAdd(m, TModulus.P2, low, carry, out t1);
-        high = MultiplyAdd(factor, other._a3, t3, high, out low);
-        carry = MultiplyAdd(m, TModulus.P3, low, carry, out t2);
-        t3 = high + carry;
-    }
-
-    /// <summary>a*b + c + d as two words; it cannot overflow, since (2^64-1)^2 + 2(2^64-1) = 2^128 - 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyAdd(ulong a, ulong b, ulong c, ulong d, out ulong low)
-    {
-        var wide = Math.BigMul(a, b);
-        wide += c;
-        wide += d;
-        low = (ulong)wide;
-        return (ulong)(wide >> 64);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong AddWithCarry(ulong a, ulong b, ref ulong carry)

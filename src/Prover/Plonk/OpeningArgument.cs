@@ -20,6 +20,8 @@ internal static class OpeningArgument
         var omega = key.VerifyingKey.Omega;
         var points = schedule.AllRotations.ToDictionary(r => r, r => zeta * omega.Pow(r));
 
+        var quotient = new Fr[n];
+
         // (R5) Evaluations in the order of the manifest.
         options.Report("opening", 0);
         var evaluations = new Dictionary<(int Polynomial, int Rotation), Fr>();
@@ -37,7 +39,6 @@ internal static class OpeningArgument
 
         // The quotient as one polynomial: t0 + zeta^n t1 + zeta^2n t2 + ...
         var zetaN = zeta.Pow(n);
-        var quotient = new Fr[n];
         for (var piece = quotientPieces.Length - 1; piece >= 0; piece--)
             Polynomial.MultiplyAdd(quotient, zetaN, quotientPieces[piece], options.MaxThreads);
         evaluations.Add((schedule.QuotientIndex, 0), Polynomial.Evaluate(quotient, zeta, options.MaxThreads));

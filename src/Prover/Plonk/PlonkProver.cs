@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ZkStyle.Prover.Constraints;
 using ZkStyle.Prover.Polynomials;
-using ZkStyle.Prover.Transcripts;
 
 namespace ZkStyle.Prover.Plonk;
 

@@ -6,7 +6,7 @@ namespace ZkStyle.Prover.Plonk;
 /// <summary>Writes the proof and feeds the transcript, both in manifest order.</summary>
 internal sealed class ProofWriter(TranscriptManifest manifest)
 {
-    private readonly MemoryStream _proof = new(manifest.ProofLength);
+    private readonly List<byte> _proof = new(manifest.ProofLength);
     private int _round = 1;
     private int _item;
 
@@ -40,11 +40,11 @@ internal sealed class ProofWriter(TranscriptManifest manifest)
         return challenges;
     }
 
-    public byte[] ToArray() => _proof.ToArray();
+    public byte[] ToArray() => [.. _proof];
 
     private void Append(byte[] bytes)
     {
-        _proof.Write(bytes);
+        _proof.AddRange(bytes);
         Transcript.Absorb(bytes);
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using ZkStyle.Prover.Commitments;
 using ZkStyle.Prover.Constraints;
 using ZkStyle.Prover.Curves;
 using ZkStyle.Prover.Polynomials;
@@ -154,7 +153,8 @@ public sealed class VerifyingKey
             lengths[i] = (int)length;
         }
 
-        if (!CheckGrids(system, parameters, lengths, out error))
+        error = CheckGrids(system, parameters, lengths);
+        if (error is not null)
             return false;
         if (!G2Affine.TryReadBigEndian(reader.Take(4), out var tauG2) || tauG2.IsInfinity)
         {
@@ -172,7 +172,8 @@ public sealed class VerifyingKey
             }
         }
 
-        if (!TryReadSparse(system, ref reader, 1u << (int)logSize, out var sparse, out error))
+        error = ReadSparse(system, ref reader, 1u << (int)logSize, out var sparse);
+        if (error is not null)
             return false;
         var candidate = new VerifyingKey(
             system, (int)logSize, parameters, lengths, sparse, commitments, tauG2, srsDigest, origin == 0);
@@ -186,7 +187,7 @@ public sealed class VerifyingKey
         return true;
     }
 
-    private static bool CheckGrids(ConstraintSystem system, uint[] parameters, int[] lengths, out string? error)
+    private static string? CheckGrids(ConstraintSystem system, uint[] parameters, int[] lengths)
     {
         for (var i = 0; i < lengths.Length; i++)
         {
@@ -194,50 +195,45 @@ public sealed class VerifyingKey
                 continue;
             var cells = (ulong)parameters[grid.Lines.Index] * parameters[grid.Cells.Index];
             if (cells == 0 || (ulong)lengths[i] % cells != 0)
-            {
-                error = $"the verifying key's {system.PublicInputs[i].Name} is no whole number of channels";
-                return false;
-            }
+                return $"the verifying key's {system.PublicInputs[i].Name} is no whole number of channels";
         }
 
-        error = null;
-        return true;
+        return null;
     }
 
-    private static bool TryReadSparse(
-        ConstraintSystem system, ref WordReader reader, uint size, out IReadOnlyList<IReadOnlyList<SparseEntry>> sparse, out string? error)
+    private static string? ReadSparse(
+        ConstraintSystem system, ref WordReader reader, uint size, out IReadOnlyList<IReadOnlyList<SparseEntry>> sparse)
     {
         var columns = new List<IReadOnlyList<SparseEntry>>();
         sparse = columns;
         foreach (var column in system.SparseColumns)
         {
-            error = $"the verifying key's entries of sparse column {column.Name} are malformed";
+            var error = $"the verifying key's entries of sparse column {column.Name} are malformed";
             var entryWords = 2 + column.EntryParameters;
             if (!reader.TryTakeInteger(uint.MaxValue, out var count) || (long)count * entryWords > reader.RemainingWords)
-                return false;
+                return error;
             var entries = new SparseEntry[count];
             for (var i = 0; i < entries.Length; i++)
             {
                 if (!reader.TryTakeInteger(size - 1, out var row))
-                    return false;
+                    return error;
                 reader.Skip(1);
                 var values = new uint[column.EntryParameters];
                 for (var j = 0; j < values.Length; j++)
                 {
                     if (!reader.TryTakeInteger(uint.MaxValue, out values[j]))
-                        return false;
+                        return error;
                 }
 
                 entries[i] = new SparseEntry((int)row, values);
             }
 
             if (entries.Select(e => e.Row).Distinct().Count() != entries.Length)
-                return false;
+                return error;
             columns.Add(entries);
         }
 
-        error = reader.RemainingWords == 0 ? null : "the verifying key has bytes after its end";
-        return error is null;
+        return reader.RemainingWords == 0 ? null : "the verifying key has bytes after its end";
     }
 
     private static int MinimumLength(ConstraintSystem system) => WordLength * (

@@ -1,0 +1,175 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ZkStyle.Prover.Fields;
+
+/// <summary>
+/// The quadratic extension Fp[u] / (u^2 + 1) of BN254's base field, in which the second group's coordinates
+/// lie. Not constant-time. Source: EIP-197.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+public readonly struct Fp2 : IField<Fp2>
+{
+    /// <summary>Bytes of one element in EIP-197 order.</summary>
+    public const int ByteLength = 2 * Fp.ByteLength;
+
+    /// <summary>The element real + imaginary * u.</summary>
+    /// <param name="real">Coefficient of 1.</param>
+    /// <param name="imaginary">Coefficient of u.</param>
+    public Fp2(in Fp real, in Fp imaginary)
+    {
+        Real = real;
+        Imaginary = imaginary;
+    }
+
+    /// <inheritdoc />
+    public static Fp2 Zero => default;
+
+    /// <inheritdoc />
+    public static Fp2 One { get; } = new(Fp.One, Fp.Zero);
+
+    /// <summary>The sextic non-residue xi = 9 + u, over which the tower and the twist are built.</summary>
+    public static Fp2 NonResidue { get; } = new(9, 1);
+
+    /// <summary>Coefficient of 1.</summary>
+    public Fp Real { get; }
+
+    /// <summary>Coefficient of u.</summary>
+    public Fp Imaginary { get; }
+
+    /// <inheritdoc />
+    public bool IsZero => Real.IsZero && Imaginary.IsZero;
+
+    /// <summary>The sum.</summary>
+    /// <param name="left">First term.</param>
+    /// <param name="right">Second term.</param>
+    /// <returns>The sum.</returns>
+    public static Fp2 operator +(Fp2 left, Fp2 right) =>
+        new(left.Real + right.Real, left.Imaginary + right.Imaginary);
+
+    /// <summary>The difference.</summary>
+    /// <param name="left">What is subtracted from.</param>
+    /// <param name="right">What is subtracted.</param>
+    /// <returns>The difference.</returns>
+    public static Fp2 operator -(Fp2 left, Fp2 right) =>
+        new(left.Real - right.Real, left.Imaginary - right.Imaginary);
+
+    /// <summary>The negative.</summary>
+    /// <param name="value">The element.</param>
+    /// <returns>Zero minus the element.</returns>
+    public static Fp2 operator -(Fp2 value) => new(-value.Real, -value.Imaginary);
+
+    /// <summary>The product, with three multiplications (Karatsuba).</summary>
+    /// <param name="left">First factor.</param>
+    /// <param name="right">Second factor.</param>
+    /// <returns>The product.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fp2 operator *(Fp2 left, Fp2 right)
+    {
+        Multiply(in left, in right, out var product);
+        return product;
+    }
+
+    /// <summary>The product with a base field element.</summary>
+    /// <param name="left">An element.</param>
+    /// <param name="right">A base field element.</param>
+    /// <returns>The product.</returns>
+    public static Fp2 operator *(Fp2 left, Fp right) => new(left.Real * right, left.Imaginary * right);
+
+    /// <summary>Whether two elements are the same.</summary>
+    /// <param name="left">One element.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>True when equal.</returns>
+    public static bool operator ==(Fp2 left, Fp2 right) => left.Equals(right);
+
+    /// <summary>Whether two elements differ.</summary>
+    /// <param name="left">One element.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>True when different.</returns>
+    public static bool operator !=(Fp2 left, Fp2 right) => !left.Equals(right);
+
+    /// <summary>Reads a canonical element: 64 bytes, imaginary part first, both big-endian (EIP-197).</summary>
+    /// <param name="bytes">At least 64 bytes; the first 64 are read.</param>
+    /// <param name="value">The element, or zero.</param>
+    /// <returns>False when too short or a part is not below p.</returns>
+    public static bool TryReadBigEndian(ReadOnlySpan<byte> bytes, out Fp2 value)
+    {
+        value = default;
+        if (bytes.Length < ByteLength
+            || !Fp.TryReadBigEndian(bytes, out var imaginary)
+            || !Fp.TryReadBigEndian(bytes[Fp.ByteLength..], out var real))
+            return false;
+        value = new Fp2(real, imaginary);
+        return true;
+    }
+
+    /// <summary>Writes 64 bytes, imaginary part first, both big-endian (EIP-197).</summary>
+    /// <param name="destination">Receives 64 bytes.</param>
+    /// <exception cref="ArgumentException">Fewer than 64 bytes of room.</exception>
+    public void WriteBigEndian(Span<byte> destination)
+    {
+        if (destination.Length < ByteLength)
+            throw new ArgumentException($"{ByteLength} bytes needed, got {destination.Length}.", nameof(destination));
+        Imaginary.WriteBigEndian(destination);
+        Real.WriteBigEndian(destination[Fp.ByteLength..]);
+    }
+
+    /// <inheritdoc />
+    /// <remarks>(a + bu)^2 = (a + b)(a - b) + 2ab u.</remarks>
+    public Fp2 Square()
+    {
+        var cross = Real * Imaginary;
+        return new Fp2((Real + Imaginary) * (Real - Imaginary), cross + cross);
+    }
+
+    /// <inheritdoc />
+    public Fp2 Double() => new(Real.Double(), Imaginary.Double());
+
+    /// <inheritdoc />
+    /// <remarks>1 / (a + bu) = (a - bu) / (a^2 + b^2); the norm vanishes for zero alone, as -1 is no square in Fp.</remarks>
+    public Fp2 Inverse()
+    {
+        var inverseNorm = (Real.Square() + Imaginary.Square()).Inverse();
+        return new Fp2(Real * inverseNorm, -(Imaginary * inverseNorm));
+    }
+
+    /// <summary>The conjugate a - bu, which is also the p-th power.</summary>
+    /// <returns>The conjugate.</returns>
+    public Fp2 Conjugate() => new(Real, -Imaginary);
+
+    /// <summary>The product with xi = 9 + u.</summary>
+    /// <returns>(9a - b) + (9b + a)u.</returns>
+    public Fp2 MultiplyByNonResidue()
+    {
+        var eightReal = Real.Double().Double().Double();
+        var eightImaginary = Imaginary.Double().Double().Double();
+        return new Fp2(eightReal + Real - Imaginary, eightImaginary + Imaginary + Real);
+    }
+
+    /// <summary>This element raised to a power.</summary>
+    /// <param name="exponent">The exponent; not negative.</param>
+    /// <returns>The power; zero to the power zero is one.</returns>
+    public Fp2 Pow(BigInteger exponent) => FieldExtensions.Pow(this, exponent);
+
+    /// <inheritdoc />
+    public bool Equals(Fp2 other) => Real == other.Real && Imaginary == other.Imaginary;
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => obj is Fp2 other && Equals(other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Real, Imaginary);
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Real} + {Imaginary}u";
+
+    /// <summary>The product by reference; it may alias a factor.</summary>
+    internal static void Multiply(in Fp2 left, in Fp2 right, out Fp2 product)
+    {
+        var real = left.Real * right.Real;
+        var imaginary = left.Imaginary * right.Imaginary;
+        var cross = (left.Real + left.Imaginary) * (right.Real + right.Imaginary);
+        product = new Fp2(real - imaginary, cross - real - imaginary);
+    }
+}
