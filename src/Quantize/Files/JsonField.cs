@@ -94,6 +94,16 @@ internal readonly struct JsonField(JsonElement element, string path)
         return value;
     }
 
+    /// <summary>A finite number of double precision.</summary>
+    /// <returns>The number.</returns>
+    /// <exception cref="InvalidDataException">This is no such number.</exception>
+    public double Double()
+    {
+        if (element.ValueKind != JsonValueKind.Number || !element.TryGetDouble(out var value) || !double.IsFinite(value))
+            throw new InvalidDataException($"{path} is not a finite number.");
+        return value;
+    }
+
     /// <summary>True or false.</summary>
     /// <returns>The value.</returns>
     /// <exception cref="InvalidDataException">This is neither.</exception>
@@ -104,16 +114,17 @@ internal readonly struct JsonField(JsonElement element, string path)
         _ => throw new InvalidDataException($"{path} is neither true nor false."),
     };
 
-    /// <summary>Text of at most 4,096 characters without control characters.</summary>
+    /// <summary>Text without control characters.</summary>
+    /// <param name="mostCharacters">The most characters accepted.</param>
     /// <returns>The text.</returns>
     /// <exception cref="InvalidDataException">This is no such text.</exception>
-    public string Text()
+    public string Text(int mostCharacters = MaxTextLength)
     {
         if (element.ValueKind != JsonValueKind.String)
             throw new InvalidDataException($"{path} is not text.");
         var text = element.GetString()!;
-        if (text.Length > MaxTextLength || text.Any(char.IsControl))
-            throw new InvalidDataException($"{path} is not one line of at most {MaxTextLength} characters.");
+        if (text.Length > mostCharacters || text.Any(char.IsControl))
+            throw new InvalidDataException($"{path} is not one line of at most {mostCharacters} characters.");
         return text;
     }
 

@@ -39,8 +39,9 @@ internal sealed class FloatNetwork
 
     /// <summary>Evaluates one image.</summary>
     /// <param name="input">The input, CHW.</param>
+    /// <param name="observe">Receives the name and the values of every node's result, or null.</param>
     /// <returns>The output, CHW.</returns>
-    public float[] Run(ReadOnlySpan<float> input)
+    public float[] Run(ReadOnlySpan<float> input, NodeObserver? observe = null)
     {
         if (input.Length != Graph.Input.Length)
             throw new ArgumentException($"The network takes {Graph.Input.Length} numbers ({Graph.Input}), got {input.Length}.", nameof(input));
@@ -48,7 +49,7 @@ internal sealed class FloatNetwork
             tape = new Tape<float> { IsTraining = false };
         var x = tape.NewTensor(1, Graph.Input.Channels, Graph.Input.Height, Graph.Input.Width, withGradient: false);
         input.CopyTo(x.Data);
-        var output = GraphRunner.Run(tape, Graph, _layers, x).Data.ToArray();
+        var output = GraphRunner.Run(tape, Graph, _layers, x, observe is null ? null : (name, result) => observe(name, result.Data)).Data.ToArray();
         tape.Clear();
         _tapes.Add(tape);
         return output;

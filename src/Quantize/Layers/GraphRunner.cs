@@ -13,8 +13,10 @@ internal static class GraphRunner
     /// <param name="graph">The graph.</param>
     /// <param name="layers">The convolutions' numbers, by node name.</param>
     /// <param name="input">The input; its channels, height and width are the graph's.</param>
+    /// <param name="observe">Receives the name and the result of every node, or null.</param>
     /// <returns>The last node's result.</returns>
-    public static Tensor<T> Run<T>(Tape<T> tape, NetworkGraph graph, IReadOnlyDictionary<string, ConvolutionLayer<T>> layers, Tensor<T> input)
+    public static Tensor<T> Run<T>(
+        Tape<T> tape, NetworkGraph graph, IReadOnlyDictionary<string, ConvolutionLayer<T>> layers, Tensor<T> input, Action<string, Tensor<T>>? observe = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (new TensorShape(input.Channels, input.Height, input.Width) != graph.Input)
@@ -25,6 +27,7 @@ internal static class GraphRunner
         {
             output = RunNode(tape, node, layers, results);
             results.Add(node.Name, output);
+            observe?.Invoke(node.Name, output);
         }
 
         return output;

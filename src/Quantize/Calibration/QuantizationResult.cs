@@ -1,0 +1,8 @@
+using ZkStyle.Quantize.Model;
+
+namespace ZkStyle.Quantize.Calibration;
+
+/// <summary>A quantized model and what quantization found.</summary>
+/// <param name="Model">The model, with encoder and float decoder.</param>
+/// <param name="Report">What quantization found.</param>
+public sealed record QuantizationResult(StyleModel Model, QuantizationReport Report);

@@ -1,0 +1,231 @@
+using ZkStyle.Quantize.Imaging;
+using ZkStyle.Quantize.Randomness;
+
+namespace ZkStyle.Quantize.Datasets;
+
+/// <summary>
+/// Paints one training pair in the style of Nouns. Targets are real members, remixes of their parts (mirrored,
+/// turned, enlarged, recoloured) or plain shapes in the palette's colours, always on one of the collection's own
+/// backgrounds. Inputs are the same scene, often on another background, and degraded: so a model learns to bring
+/// any picture into the collection's colours and onto its backgrounds.
+/// </summary>
+internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, PairOptions options)
+{
+    private const int Native = NounsDataset.NativeSide;
+    private const int Side = StyleDataset.ImageSide;
+    private const int NativeCells = Native * Native;
+    private const double MemberShare = 0.6;
+    private const double RemixShare = 0.25;
+
+    // Heads twice as often as the rest: they are the most varied.
+    private static readonly int[] s_remixKinds = [2, 2, 1, 0, 3];
+
+    // The foreground at native size: colours in [0, 1] and where there is any.
+    private readonly float[] _colours = new float[RgbImage.Channels * NativeCells];
+    private readonly bool[] _painted = new bool[NativeCells];
+
+    // Shading of the input's foreground that the target does not have.
+    private readonly float[] _shading = new float[NativeCells];
+
+    /// <summary>Paints the pair.</summary>
+    /// <param name="input">Receives the picture, CHW in [0, 1].</param>
+    /// <param name="target">Receives the picture in the style, likewise.</param>
+    public void DrawPair(Span<float> input, Span<float> target)
+    {
+        var kind = random.NextDouble();
+        if (kind < MemberShare)
+            PaintMember();
+        else if (kind < MemberShare + RemixShare)
+            PaintRemix();
+        else
+            PaintShapes();
+
+        var own = dataset.Backgrounds[random.Next(dataset.Backgrounds.Length)];
+        Span<float> background = [own[0] / 255f, own[1] / 255f, own[2] / 255f];
+        Span<float> slope = [0, 0, 0];
+        if (random.Chance(options.BackgroundShare))
+        {
+            DrawBackground(background, slope);
+            own = OwnBackground(background);
+        }
+
+        var angle = random.Uniform(0, 2 * Math.PI);
+        var (towardsX, towardsY) = ((float)Math.Cos(angle) / Side, (float)Math.Sin(angle) / Side);
+        for (var i = 0; i < Side * Side; i++)
+        {
+            var (y, x) = (i / Side, i % Side);
+            var cell = (y / 2 * Native) + (x / 2);
+            var along = ((x - (Side / 2)) * towardsX) + ((y - (Side / 2)) * towardsY);
+            for (var c = 0; c < RgbImage.Channels; c++)
+            {
+                var at = (c * Side * Side) + i;
+                var colour = _colours[(c * NativeCells) + cell];
+                target[at] = _painted[cell] ? colour : own[c] / 255f;
+                input[at] = Math.Clamp(_painted[cell] ? colour + _shading[cell] : background[c] + (slope[c] * along), 0f, 1f);
+            }
+        }
+
+        if (!random.Chance(options.CleanShare))
+            PictureDegradation.Apply(random, options.Strength, input);
+    }
+
+    private void PaintMember()
+    {
+        var headOnly = random.Chance(0.15);
+        var mirrored = random.Chance(0.3);
+        var (dx, dy) = random.Chance(0.5) ? (random.Next(-4, 5), random.Next(-3, headOnly ? 8 : 4)) : (0, 0);
+        for (var kind = headOnly ? 2 : 0; kind < NounsDataset.Kinds.Length; kind++)
+        {
+            var parts = dataset.TrainingParts(kind);
+            Stamp(parts[random.Next(parts.Count)].Indices, Native, Native, dx, dy, mirrored, [0, 1, 2]);
+        }
+    }
+
+    private void PaintRemix()
+    {
+        for (var count = random.Next(1, 5); count > 0; count--)
+        {
+            var parts = dataset.TrainingParts(s_remixKinds[random.Next(s_remixKinds.Length)]);
+            var (indices, width, height) = Cut(parts[random.Next(parts.Count)].Indices);
+            if (random.Chance(0.2))
+                Array.Reverse(indices);
+            if (random.Chance(0.3))
+                (indices, width, height) = (Transpose(indices, width, height), height, width);
+            if (random.Chance(0.3))
+                (indices, width, height) = (Enlarge(indices, width, height), 2 * width, 2 * height);
+            int[] order = random.Chance(0.5) ? Permutation() : [0, 1, 2];
+            Stamp(indices, width, height, random.Next(-width / 2, Native - (width / 2)), random.Next(-height / 2, Native - (height / 2)), random.Chance(0.5), order);
+        }
+    }
+
+    // Ellipses, boxes, triangles and rings in the palette's colours, shaded in the input.
+    private void PaintShapes()
+    {
+        for (var count = random.Next(1, 7); count > 0; count--)
+        {
+            var shape = random.Next(4);
+            var (centreX, centreY) = (random.Uniform(0.1, 0.9) * Native, random.Uniform(0.1, 0.9) * Native);
+            var (a, b) = (random.Uniform(1.5, Native * 0.36), random.Uniform(1.5, Native * 0.36));
+            var angle = random.Uniform(0, Math.PI);
+            var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
+            var hole = random.Uniform(0.2, 0.7);
+            var colour = dataset.Palette[random.Next(1, dataset.Palette.Length)];
+            var (shadeX, shadeY) = (random.NextNormal() * random.NextDouble() * 0.15, random.NextNormal() * random.NextDouble() * 0.15);
+            for (var i = 0; i < NativeCells; i++)
+            {
+                var (x, y) = ((i % Native) + 0.5 - centreX, (i / Native) + 0.5 - centreY);
+                var (u, v) = ((x * cos) + (y * sin), (y * cos) - (x * sin));
+                var radius = ((u / a) * (u / a)) + ((v / b) * (v / b));
+                var inside = shape switch
+                {
+                    0 => radius < 1,
+                    1 => Math.Abs(u) < a && Math.Abs(v) < b,
+                    2 => Math.Abs(v) < b && Math.Abs(u) < a * (v + b) / (2 * b),
+                    _ => radius < 1 && radius > hole,
+                };
+                if (!inside)
+                    continue;
+                Paint(i, colour, [0, 1, 2]);
+                _shading[i] = (float)(((x * shadeX) + (y * shadeY)) / Native * 2);
+            }
+        }
+    }
+
+    private void Stamp(byte[] indices, int width, int height, int dx, int dy, bool mirrored, ReadOnlySpan<int> order)
+    {
+        for (var y = Math.Max(0, -dy); y < Math.Min(height, Native - dy); y++)
+        {
+            for (var x = Math.Max(0, -dx); x < Math.Min(width, Native - dx); x++)
+            {
+                var index = indices[(y * width) + (mirrored ? width - 1 - x : x)];
+                if (index > 0)
+                    Paint(((y + dy) * Native) + x + dx, dataset.Palette[index], order);
+            }
+        }
+    }
+
+    private void Paint(int cell, byte[] colour, ReadOnlySpan<int> order)
+    {
+        for (var c = 0; c < RgbImage.Channels; c++)
+            _colours[(c * NativeCells) + cell] = colour[order[c]] / 255f;
+        _painted[cell] = true;
+        _shading[cell] = 0;
+    }
+
+    // Any colour, or near white; plain, or running into another colour.
+    private void DrawBackground(Span<float> colour, Span<float> slope)
+    {
+        var white = random.Chance(0.27) ? random.Uniform(0.8, 1) : -1;
+        var gradient = random.Chance(0.45);
+        for (var c = 0; c < RgbImage.Channels; c++)
+        {
+            colour[c] = (float)(white >= 0 ? white : random.NextDouble());
+            slope[c] = gradient ? (float)(random.NextNormal() * 0.18) : 0;
+        }
+    }
+
+    // The collection's own background for a colour: of the nearest hue, warm for warm and cool for cool.
+    private byte[] OwnBackground(ReadOnlySpan<float> colour)
+    {
+        var best = dataset.Backgrounds[0];
+        var bestDistance = double.PositiveInfinity;
+        foreach (var candidate in dataset.Backgrounds)
+        {
+            var warmth = (candidate[0] - candidate[2]) / 255.0;
+            var distance = Math.Abs(Math.Sign(warmth) - (colour[0] >= colour[2] ? 1 : -1));
+            if (distance < bestDistance)
+                (best, bestDistance) = (candidate, distance);
+        }
+
+        return best;
+    }
+
+    private int[] Permutation()
+    {
+        int[] order = [0, 1, 2];
+        for (var i = order.Length - 1; i > 0; i--)
+        {
+            var j = random.Next(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
+    }
+
+    // The part's bounding box, or one empty pixel.
+    private static (byte[] Indices, int Width, int Height) Cut(byte[] part)
+    {
+        int left = Native, right = -1, top = Native, bottom = -1;
+        for (var i = 0; i < part.Length; i++)
+        {
+            if (part[i] == 0)
+                continue;
+            (left, right) = (Math.Min(left, i % Native), Math.Max(right, i % Native));
+            (top, bottom) = (Math.Min(top, i / Native), Math.Max(bottom, i / Native));
+        }
+
+        if (right < 0)
+            return ([0], 1, 1);
+        var (width, height) = (right - left + 1, bottom - top + 1);
+        var cut = new byte[width * height];
+        for (var y = 0; y < height; y++)
+            part.AsSpan(((top + y) * Native) + left, width).CopyTo(cut.AsSpan(y * width));
+        return (cut, width, height);
+    }
+
+    private static byte[] Transpose(byte[] indices, int width, int height)
+    {
+        var result = new byte[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+            result[(i % width * height) + (i / width)] = indices[i];
+        return result;
+    }
+
+    private static byte[] Enlarge(byte[] indices, int width, int height)
+    {
+        var result = new byte[4 * width * height];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = indices[(i / (2 * width) / 2 * width) + (i % (2 * width) / 2)];
+        return result;
+    }
+}

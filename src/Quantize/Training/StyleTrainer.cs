@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using ZkStyle.Quantize.Autograd;
+using ZkStyle.Quantize.Calibration;
+using ZkStyle.Quantize.Datasets;
+using ZkStyle.Quantize.Files;
+using ZkStyle.Quantize.Imaging;
+using ZkStyle.Quantize.Model;
+using ZkStyle.Quantize.Randomness;
+
+namespace ZkStyle.Quantize.Training;
+
+/// <summary>
+/// Trains a style autoencoder: Adam on the mean squared error between decoded and target pictures. A run can be
+/// stopped at any step and resumed from its checkpoint to the same result, bit for bit.
+/// </summary>
+public sealed class StyleTrainer
+{
+    // Training pairs take the seed's streams from here on; lower ones are the weights'.
+    private const ulong FirstPairStream = 1UL << 32;
+    private const float LossSmoothing = 0.02f;
+
+    private readonly StyleDataset _dataset;
+    private readonly Autoencoder _network;
+    private readonly AdamOptimizer _optimizer;
+    private readonly HashSet<Parameter<float>> _decaying;
+    private readonly Tape<float> _tape = new();
+    private readonly List<float> _losses = [];
+
+    private StyleTrainer(StyleDataset dataset, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _dataset = dataset;
+        Options = options;
+        _network = new Autoencoder(options.Architecture, options.Seed);
+        _optimizer = new AdamOptimizer([.. _network.AllLayers.SelectMany(layer => layer.Parameters)]);
+        _decaying = [.. _network.AllLayers.Select(layer => layer.Weights)];
+        PlannedSteps = options.Steps;
+        IsPlanned = options.TimeBudget is null;
+    }
+
+    /// <summary>The options.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>Steps done.</summary>
+    public int Step => _losses.Count;
+
+    /// <summary>Steps of the schedule; final once the warm-up is over.</summary>
+    public int PlannedSteps { get; private set; }
+
+    /// <summary>Whether all steps are done.</summary>
+    public bool IsComplete => Step >= PlannedSteps;
+
+    /// <summary>The loss of every step so far: mean squared error in units of the full range.</summary>
+    public IReadOnlyList<float> Losses => _losses;
+
+    internal bool IsPlanned { get; private set; }
+
+    internal Autoencoder Network => _network;
+
+    internal AdamOptimizer Optimizer => _optimizer;
+
+    /// <summary>Starts a training.</summary>
+    /// <param name="dataset">What to learn from.</param>
+    /// <param name="options">How.</param>
+    /// <returns>A trainer at step 0.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static StyleTrainer Start(StyleDataset dataset, TrainingOptions options) => new(dataset, options);
+
+    /// <summary>Continues from a checkpoint.</summary>
+    /// <param name="dataset">The data set that the checkpoint was trained with.</param>
+    /// <param name="checkpoint">The checkpoint file, read to its end.</param>
+    /// <param name="checkpointPath">Where to keep further checkpoints; null keeps none.</param>
+    /// <returns>A trainer at the checkpoint's step.</returns>
+    /// <exception cref="InvalidDataException">The file is no checkpoint, or was trained with another data set; the message is one line.</exception>
+    public static StyleTrainer Resume(StyleDataset dataset, Stream checkpoint, string? checkpointPath = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return CheckpointFile.Read(checkpoint, dataset, checkpointPath);
+    }
+
+    /// <summary>
+    /// Trains until all steps are done or cancellation is asked for; both end normally, with a checkpoint written
+    /// if a path was given. Call it again to go on.
+    /// </summary>
+    /// <param name="progress">Receives every step's figures.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    public void Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var clock = Stopwatch.StartNew();
+        var firstStep = Step;
+        var smoothed = Smoothed();
+        while (!IsComplete && !cancellation.IsCancellationRequested)
+        {
+            var loss = TrainStep();
+            smoothed = Step == 1 ? loss : smoothed + (LossSmoothing * (loss - smoothed));
+            if (!IsPlanned && Step == TrainingSchedule.WarmUpSteps)
+                Plan(clock.Elapsed, Step - firstStep);
+            if (Options.CheckpointPath is not null && Step % Options.CheckpointEvery == 0 && !IsComplete)
+                WriteCheckpointFile(Options.CheckpointPath);
+            if (progress is null)
+                continue;
+            var perStep = clock.Elapsed / (Step - firstStep);
+            progress.Report(new TrainingProgress(
+                Step, PlannedSteps, loss, smoothed, Options.BatchSize / perStep.TotalSeconds, clock.Elapsed, perStep * (PlannedSteps - Step)));
+        }
+
+        if (Options.CheckpointPath is not null)
+            WriteCheckpointFile(Options.CheckpointPath);
+    }
+
+    /// <summary>Writes weights, optimizer and losses, from which <see cref="Resume"/> continues.</summary>
+    /// <param name="stream">Where to write.</param>
+    public void WriteCheckpoint(Stream stream) => CheckpointFile.Write(this, _dataset, stream);
+
+    /// <summary>Writes a checkpoint to a file, under a temporary name until it is complete.</summary>
+    /// <param name="path">The file.</param>
+    public void WriteCheckpointFile(string path) => AtomicFile.Write(path, WriteCheckpoint);
+
+    /// <summary>Quantizes the network as it is now to INT8.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>The model and what quantization found.</returns>
+    /// <exception cref="InvalidOperationException">The weights are too large for the lookup table; the message names layer and channel.</exception>
+    public QuantizationResult Quantize(QuantizationOptions? options = null)
+    {
+        var provenance = new ModelProvenance(
+            Options.Architecture.Name, Options.Seed, Step, PlannedSteps, Options.BatchSize, Options.LearningRate, _dataset.Name, _dataset.Digest);
+        return PostTrainingQuantizer.Quantize(_network.ExportEncoder(), _network.ExportDecoder(), provenance, _dataset, options ?? new QuantizationOptions());
+    }
+
+    /// <summary>Draws the losses so far as a curve.</summary>
+    /// <returns>A picture.</returns>
+    /// <exception cref="InvalidOperationException">No step was done yet.</exception>
+    public RgbImage DrawLossCurve() => LossCurve.Draw(_losses);
+
+    internal void Restore(IEnumerable<float> losses, int plannedSteps, bool isPlanned)
+    {
+        _losses.Clear();
+        _losses.AddRange(losses);
+        (PlannedSteps, IsPlanned) = (plannedSteps, isPlanned);
+        _optimizer.Steps = _losses.Count;
+    }
+
+    private float TrainStep()
+    {
+        var (step, batch, side) = (Step, Options.BatchSize, StyleDataset.ImageSide);
+        var inputs = _tape.NewTensor(batch, RgbImage.Channels, side, side, withGradient: false);
+        var targets = _tape.NewTensor(batch, RgbImage.Channels, side, side, withGradient: false);
+        var pairs = new PairOptions(TrainingSchedule.Strength(step, PlannedSteps), Options.CleanShare, Options.BackgroundShare);
+        BatchParallel.For(batch, inputs.Length, n =>
+        {
+            var stream = FirstPairStream + ((ulong)step * (ulong)batch) + (ulong)n;
+            _dataset.DrawPair(new SeededRandom(Options.Seed, stream), pairs, inputs.Image(n), targets.Image(n));
+        });
+        var loss = LossOperations.MeanSquaredError(_tape, _network.Forward(_tape, inputs), targets);
+        _tape.Backward(loss);
+        var value = loss.Data[0];
+        _tape.Clear();
+        if (!float.IsFinite(value))
+            throw new InvalidOperationException($"Training diverged at step {step}: the loss is {value}. Lower the learning rate of {Options.LearningRate}.");
+        var rate = Options.LearningRate * TrainingSchedule.RateShare(step, PlannedSteps);
+        _optimizer.Step(rate, Options.ClipNorm, Options.WeightDecay, _decaying.Contains);
+        _losses.Add(value);
+        return value;
+    }
+
+    // The first steps also pay for compiling the inner loops, so the plan errs on the short side.
+    private void Plan(TimeSpan elapsed, int stepsMeasured)
+    {
+        PlannedSteps = TrainingSchedule.PlanSteps(Options.TimeBudget!.Value, elapsed * ((double)TrainingSchedule.WarmUpSteps / stepsMeasured), Options.Steps);
+        IsPlanned = true;
+    }
+
+    private float Smoothed()
+    {
+        var smoothed = _losses.Count > 0 ? _losses[0] : 0f;
+        foreach (var loss in _losses)
+            smoothed += LossSmoothing * (loss - smoothed);
+        return smoothed;
+    }
+}
