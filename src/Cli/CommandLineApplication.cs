@@ -44,6 +44,9 @@ internal static class CommandLineApplication
     {
         var root = new RootCommand("ZkStyle: trains a style, decodes images with it, and proves on chain which model decoded them.")
         {
+            DatasetCommand.Create(host),
+            TrainCommand.Create(host),
+            EvalCommand.Create(host),
             StylizeCommand.Create(host),
             DecodeCommand.Create(host),
             ReportCommand.Create(host),

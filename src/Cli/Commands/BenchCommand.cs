@@ -34,7 +34,6 @@ internal static class BenchCommand
                 "bench prove",
                 progress => Measure(SampleDecoders.Reference(parsed.GetValue(seed)), parsed.GetValue(seed), parsed.GetValue(proofs), progress, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
-            console.Log($"machine: {result.Machine}");
             console.Present(result, Table(result));
             return ExitCode.Success;
         });
@@ -71,7 +70,7 @@ internal static class BenchCommand
     private static ResultTable Table(ProveBenchmark result)
     {
         var last = result.Proofs[^1];
-        return new ResultTable("", "median", "min", "max")
+        return new ResultTable($"{result.Machine}", "median", "min", "max")
             .Add("rows", $"{Text.Count(result.UsedRows)} of 2^{result.LogSize}", "", "")
             .Add("multiply-accumulates", Text.Count(result.MultiplyAccumulates), "", "")
             .Add("compile", Text.Time(result.CompileMs), "", "")
@@ -90,7 +89,8 @@ internal static class BenchCommand
         string[] Row(string name, Func<ProofMeasurement, double> value, Func<double, string> format)
         {
             var sorted = result.Proofs.Select(value).Order().ToArray();
-            return [name, format(sorted[sorted.Length / 2]), format(sorted[0]), format(sorted[^1])];
+            var median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+            return [name, format(median), format(sorted[0]), format(sorted[^1])];
         }
     }
 }

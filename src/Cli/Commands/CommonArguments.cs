@@ -10,6 +10,9 @@ internal static class CommonArguments
     /// <summary>A model's file.</summary>
     public static Argument<string> Model() => new("MODEL") { Description = "The model, a .zkm file" };
 
+    /// <summary>A data set's file.</summary>
+    public static Argument<string> Dataset() => new("DATASET") { Description = "The data set, a .zkd file as zkstyle dataset makes it" };
+
     /// <summary>A latent's file.</summary>
     public static Argument<string> Latent() => new("LATENT") { Description = "The latent, one byte a value, as stylize writes it" };
 

@@ -11,7 +11,7 @@ internal sealed class BarProgress(ProgressContext context, string title) : IPhas
     private readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
-    public void Report(string phase, double fraction)
+    public void Report(string phase, double fraction, string? detail = null)
     {
         lock (_lock)
         {
@@ -25,6 +25,8 @@ internal sealed class BarProgress(ProgressContext context, string title) : IPhas
             }
 
             task.Value = Math.Clamp(fraction, 0, 1);
+            if (detail is not null)
+                task.Description = Markup.Escape($"{title}: {detail}");
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class PlainProgress(string title, TextWriter writer, TimeProvide
     private long _last = clock.GetTimestamp();
 
     /// <inheritdoc />
-    public void Report(string phase, double fraction)
+    public void Report(string phase, double fraction, string? detail = null)
     {
         lock (_lock)
         {
@@ -23,7 +23,7 @@ internal sealed class PlainProgress(string title, TextWriter writer, TimeProvide
                 return;
             _last = clock.GetTimestamp();
             var seconds = clock.GetElapsedTime(_start).TotalSeconds;
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}: {phase} {100 * fraction:0} % ({seconds:0} s)"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}: {detail ?? $"{phase} {100 * fraction:0} %"} ({seconds:0} s)"));
         }
     }
 }

@@ -4,7 +4,7 @@ namespace ZkStyle.Cli.Output;
 internal sealed class SilentProgress : IPhaseProgress
 {
     /// <inheritdoc />
-    public void Report(string phase, double fraction)
+    public void Report(string phase, double fraction, string? detail = null)
     {
     }
 }
