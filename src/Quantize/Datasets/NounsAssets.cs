@@ -65,7 +65,8 @@ internal static class NounsAssets
         if (bytes.Length < HeaderBytes || (bytes.Length - HeaderBytes) % 2 != 0)
             throw new InvalidDataException($"{field.Path} has {bytes.Length} bytes; five and pairs of run length and colour expected.");
         int top = bytes[1], right = bytes[2], left = bytes[4];
-        if (left >= right || right > NounsDataset.NativeSide)
+        // A part may be empty: a box without columns and without runs.
+        if (right > NounsDataset.NativeSide || (left >= right && bytes.Length > HeaderBytes && bytes.Where((_, i) => i >= HeaderBytes && i % 2 == 1).Any(run => run > 0)))
             throw new InvalidDataException($"{field.Path} claims columns {left} to {right} of {NounsDataset.NativeSide}.");
         var indices = new byte[NounsDataset.NativeSide * NounsDataset.NativeSide];
         var (y, x) = (top, left);
