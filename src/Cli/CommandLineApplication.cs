@@ -44,6 +44,7 @@ internal static class CommandLineApplication
     {
         var root = new RootCommand("ZkStyle: trains a style, decodes images with it, and proves on chain which model decoded them.")
         {
+            DemoCommand.Create(host),
             DatasetCommand.Create(host),
             TrainCommand.Create(host),
             EvalCommand.Create(host),

@@ -56,11 +56,11 @@ internal sealed class CommandConsole
         _host.Output.Flush();
     }
 
-    /// <summary>Presents a command's result as a table.</summary>
+    /// <summary>Presents a command's result as tables.</summary>
     /// <typeparam name="T">The result's type.</typeparam>
     /// <param name="result">A record of plain values, for JSON.</param>
-    /// <param name="table">The same for a person, when JSON was not asked for.</param>
-    public void Present<T>(T result, ResultTable table)
+    /// <param name="tables">The same for a person, when JSON was not asked for.</param>
+    public void Present<T>(T result, params ResultTable[] tables)
     {
         if (IsJson)
         {
@@ -68,7 +68,9 @@ internal sealed class CommandConsole
             return;
         }
 
-        CreateSurface(_host.Output, _host.OutputIsTerminal).Write(table.Render(_host.OutputIsTerminal));
+        var surface = CreateSurface(_host.Output, _host.OutputIsTerminal);
+        foreach (var table in tables)
+            surface.Write(table.Render(_host.OutputIsTerminal));
         _host.Output.Flush();
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using ZkStyle.Ethereum.LocalChain;
 using ZkStyle.Ethereum.Rpc;
 using ZkStyle.Ethereum.Sending;
 
@@ -54,7 +55,7 @@ internal static class ErrorLine
     private static bool IsExpected(Exception exception) => exception
         is CommandException or IOException or UnauthorizedAccessException or InvalidDataException or FormatException
         or InvalidOperationException or NotSupportedException or TimeoutException
-        or Circuit.CompilationException or RpcException or ContractRevertedException or TransactionFailedException;
+        or Circuit.CompilationException or RpcException or ContractRevertedException or TransactionFailedException or LocalChainException;
 
     private static string WithoutParameter(ArgumentException exception)
     {
