@@ -10,11 +10,13 @@ namespace ZkStyle.Circuit;
 public sealed class DecoderCircuit
 {
     internal DecoderCircuit(
-        QuantizedDecoder decoder, FixedAssignment assignment, ChainLayout layout, LookupTable table, CircuitReport report)
+        QuantizedDecoder decoder, FixedAssignment assignment, ChainLayout layout, IReadOnlyList<LayerRange> ranges,
+        LookupTable table, CircuitReport report)
     {
         Decoder = decoder;
         Assignment = assignment;
         Layout = layout;
+        Ranges = ranges;
         Table = table;
         Report = report;
     }
@@ -29,6 +31,8 @@ public sealed class DecoderCircuit
     public CircuitReport Report { get; }
 
     internal ChainLayout Layout { get; }
+
+    internal IReadOnlyList<LayerRange> Ranges { get; }
 
     internal LookupTable Table { get; }
 

@@ -25,6 +25,14 @@ public static class DecoderCompiler
 
     internal static DecoderCircuit Compile(QuantizedDecoder decoder, CompilerOptions options)
     {
+        var circuit = Assemble(decoder, options);
+        new CompilerAssertions(circuit).Check();
+        return circuit;
+    }
+
+    /// <summary>Builds the columns without asserting anything of them; only tests stop here.</summary>
+    internal static DecoderCircuit Assemble(QuantizedDecoder decoder, CompilerOptions options)
+    {
         var plan = ChainPlan.Create(decoder);
         var ranges = LayerRange.Of(decoder, options.Shift);
         var table = options.Table(decoder, ranges, options.Shift);
@@ -37,9 +45,8 @@ public static class DecoderCompiler
             [decoder.Latent.Length, decoder.Image.Length],
             FixedColumnBuilder.SparseEntries(layout),
             layout.RowLabel);
-        new CompilerAssertions(decoder, ranges, table, layout, assignment).Check();
         return new DecoderCircuit(
-            decoder, assignment, layout, table, CircuitReport.Create(assignment.System, layout, table, ranges));
+            decoder, assignment, layout, ranges, table, CircuitReport.Create(assignment.System, layout, table, ranges));
     }
 
     /// <summary>The smallest size that holds row 0, a padding row, all channels, and the table.</summary>

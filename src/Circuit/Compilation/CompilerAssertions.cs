@@ -20,23 +20,17 @@ internal sealed class CompilerAssertions
     private readonly BigInteger[] _tableValues;
     private readonly BigInteger _rangeRows;
 
-    /// <summary>Prepares the assertions of one compiled decoder.</summary>
-    /// <param name="decoder">The decoder.</param>
-    /// <param name="ranges">The q its layers reach.</param>
-    /// <param name="table">Which region belongs to which tensor.</param>
-    /// <param name="layout">The rows.</param>
-    /// <param name="assignment">The columns.</param>
-    public CompilerAssertions(
-        QuantizedDecoder decoder, IReadOnlyList<LayerRange> ranges, LookupTable table, ChainLayout layout,
-        FixedAssignment assignment)
+    /// <summary>Prepares the assertions of one circuit.</summary>
+    /// <param name="circuit">The circuit.</param>
+    public CompilerAssertions(DecoderCircuit circuit)
     {
-        _decoder = decoder;
-        _ranges = ranges;
-        _table = table;
-        _layout = layout;
-        _assignment = assignment;
-        _tableValues = [.. assignment.Columns[DecoderColumns.TableValue].Select(CanonicalInteger)];
-        _rangeRows = BigInteger.One << table.Shift;
+        _decoder = circuit.Decoder;
+        _ranges = circuit.Ranges;
+        _table = circuit.Table;
+        _layout = circuit.Layout;
+        _assignment = circuit.Assignment;
+        _tableValues = [.. _assignment.Columns[DecoderColumns.TableValue].Select(CanonicalInteger)];
+        _rangeRows = BigInteger.One << _table.Shift;
     }
 
     private Fr[] TableOutputs => _assignment.Columns[DecoderColumns.TableOutput];
@@ -45,7 +39,7 @@ internal sealed class CompilerAssertions
     /// <exception cref="CompilationException">An assertion does not hold; the message has its number.</exception>
     public void Check()
     {
-        CheckDomainSize();
+        CheckDomainSize(_layout.Size, _table.Shift);
         CheckRangeMarker();
         CheckTableValues();
         CheckInteriorRanges();
@@ -141,22 +135,29 @@ internal sealed class CompilerAssertions
     }
 
     /// <summary>
-    /// (A7): the monomials that (G1) gives the rows are distinct. They are read off dx, dy and sp, walking back from
-    /// row 0, whose monomial is 1, to row 1, where the chain begins.
+    /// (A7): the monomials that (G1) gives the rows are distinct, and are those of the rows' cells (E3). They are read
+    /// off dx, dy and sp, walking back from row 0, whose monomial is 1, to row 1, where the chain begins.
     /// </summary>
     public void CheckMonomials()
     {
-        var seen = new Dictionary<(long R, long V), int>();
+        var rows = new Dictionary<(long R, long V), int>();
         (long R, long V) monomial = (0, 0);
         for (var i = 0; i < _layout.Size; i++)
         {
             var row = (_layout.Size - i) % _layout.Size;
-            if (!seen.TryAdd(monomial, row))
-                throw Failed("A7", $"rows {seen[monomial]} ({_layout.RowLabel(seen[monomial])}) and {row} ({_layout.RowLabel(row)}) have the same monomial");
+            if (!rows.TryAdd(monomial, row))
+                throw Failed("A7", $"rows {rows[monomial]} ({_layout.RowLabel(rows[monomial])}) and {row} ({_layout.RowLabel(row)}) have the same monomial");
             if (row == 1)
                 break;
             var (stepR, stepV) = Step(row);
             monomial = (monomial.R + stepR, monomial.V + stepV);
+        }
+
+        foreach (var ((r, v), row) in rows)
+        {
+            var cell = _layout.Row(row);
+            if (r != _layout.Plan.ChannelCount - cell.Kappa || v != ((long)_layout.Plan.LineStride * cell.Y) + cell.X)
+                throw Failed("A7", $"row {row} ({_layout.RowLabel(row)}) has the monomial r^{r} v^{v}, which is not its cell's");
         }
     }
 
@@ -179,11 +180,13 @@ internal sealed class CompilerAssertions
         }
     }
 
-    /// <summary>(A9): the table's range rows fit the domain.</summary>
-    public void CheckDomainSize()
+    /// <summary>(A9): n >= 2^17, so that the table's range rows fit the domain.</summary>
+    /// <param name="size">The number of rows n.</param>
+    /// <param name="shift">Bits of the requantization's remainder.</param>
+    public static void CheckDomainSize(int size, int shift)
     {
-        if (_layout.Size < 2 * _rangeRows)
-            throw Failed("A9", $"a domain of {_layout.Size} rows is below the {2 * _rangeRows} that the range table asks for");
+        if (size < 2L << shift)
+            throw Failed("A9", $"a domain of {size} rows is below the {2L << shift} that remainders of {shift} bits ask for");
     }
 
     private static BigInteger CanonicalInteger(Fr value)

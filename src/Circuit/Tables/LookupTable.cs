@@ -44,17 +44,17 @@ internal sealed class LookupTable
     /// <param name="shift">Bits of the requantization's remainder.</param>
     /// <returns>The table.</returns>
     public static LookupTable SideBySide(QuantizedDecoder decoder, IReadOnlyList<LayerRange> ranges, int shift) =>
-        Create(decoder, ranges, shift, ZeroReach(ranges), tags: null);
+        Create(decoder, [.. ranges.Select(r => r.Interior)], shift, ZeroReach(ranges), tags: null);
 
     /// <summary>A table with chosen tags, which nothing checks before the compiler's assertions do.</summary>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="ranges">The q that each layer's region holds.</param>
+    /// <param name="interiors">The q that each layer's region holds.</param>
     /// <param name="shift">Bits of the requantization's remainder.</param>
     /// <param name="zeroReach">qr: the zero region holds q in [-qr, qr).</param>
     /// <param name="tags">Z0, then a tag per layer, then the latent's; null puts regions side by side.</param>
     /// <returns>The table.</returns>
     internal static LookupTable Create(
-        QuantizedDecoder decoder, IReadOnlyList<LayerRange> ranges, int shift, long zeroReach, IReadOnlyList<long>? tags)
+        QuantizedDecoder decoder, IReadOnlyList<QuantizedRange> interiors, int shift, long zeroReach, IReadOnlyList<long>? tags)
     {
         var regions = new List<TableRegion>();
         void Add(string name, QuantizedRange values, Func<long, long> output)
@@ -66,10 +66,10 @@ internal sealed class LookupTable
 
         Add("remainder range", new QuantizedRange(0, (1L << shift) - 1), static _ => DecoderConstraints.RangeMarker);
         Add("zero on borders", new QuantizedRange(-zeroReach, zeroReach - 1), static _ => 0);
-        for (var i = 0; i < ranges.Count; i++)
+        for (var i = 0; i < interiors.Count; i++)
         {
             var activation = decoder.Layers[i].Activation;
-            Add($"{ranges[i].Name} {activation}", ranges[i].Interior, q => ActivationFunction.Apply(activation, q));
+            Add($"{decoder.Layers[i].Name} {activation}", interiors[i], q => ActivationFunction.Apply(activation, q));
         }
 
         Add("latent bytes", new QuantizedRange(0, byte.MaxValue), static b => b - QuantizedDecoder.LatentZero);

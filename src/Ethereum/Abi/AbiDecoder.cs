@@ -21,6 +21,9 @@ public static class AbiDecoder
     // once for its place in the result and once for its word; more than four times the data is an attack.
     private const int MaxReuse = 4;
 
+    // Arrays and structs of nothing take no data and are still charged for; a few must pass.
+    private const int Allowance = 32 * WordLength;
+
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes values laid out as the members of one tuple.</summary>
@@ -55,7 +58,7 @@ public static class AbiDecoder
         public Input(ReadOnlySpan<byte> data)
         {
             _data = data;
-            _budget = MaxReuse * (long)data.Length;
+            _budget = MaxReuse * (long)data.Length + Allowance;
         }
 
         public object[] ReadTuple(IReadOnlyList<AbiParameter> components, long start)
@@ -179,7 +182,7 @@ public static class AbiDecoder
         private void Charge(long bytes)
         {
             if (bytes > _budget)
-                throw Fail(_data.Length == 0 ? "there are no data" : "it reads the data over and over, or its length exceeds them");
+                throw Fail("it reads the data over and over, or its length exceeds them");
             _budget -= bytes;
         }
 

@@ -23,8 +23,9 @@ internal static class LayoutOperations
             for (var line = 0; line < input.Channels * input.Height; line++)
             {
                 var wide = target.Slice(line * factor * output.Width, output.Width);
-                for (var x = 0; x < wide.Length; x++)
-                    wide[x] = source[(line * input.Width) + (x / factor)];
+                var narrow = source.Slice(line * input.Width, input.Width);
+                for (var x = 0; x < narrow.Length; x++)
+                    wide.Slice(x * factor, factor).Fill(narrow[x]);
                 for (var copy = 1; copy < factor; copy++)
                     wide.CopyTo(target[(((line * factor) + copy) * output.Width)..]);
             }
@@ -37,8 +38,11 @@ internal static class LayoutOperations
             {
                 var sums = target.Slice(line / factor * input.Width, input.Width);
                 var wide = source.Slice(line * output.Width, output.Width);
-                for (var x = 0; x < wide.Length; x++)
-                    sums[x / factor] += wide[x];
+                for (var x = 0; x < sums.Length; x++)
+                {
+                    for (var k = 0; k < factor; k++)
+                        sums[x] += wide[(x * factor) + k];
+                }
             }
         }));
         return output;

@@ -14,9 +14,10 @@ public sealed class DecoderBounds
     /// <summary>Rows of the lookup table of a circuit of 2^17 rows.</summary>
     public const int TableRows = 1 << 17;
 
+    private static readonly int[] s_allTaps = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+
     // Top line, bottom line, left column, right column of the kernel.
-    private static readonly Func<int, bool>[] s_edges =
-        [static tap => tap / 3 == 0, static tap => tap / 3 == 2, static tap => tap % 3 == 0, static tap => tap % 3 == 2];
+    private static readonly int[][] s_edges = [[0, 1, 2], [6, 7, 8], [0, 3, 6], [2, 5, 8]];
 
     private DecoderBounds(IReadOnlyList<LayerBounds> layers)
     {
@@ -51,23 +52,42 @@ public sealed class DecoderBounds
 
     /// <summary>Refuses a decoder that does not fit the table.</summary>
     /// <exception cref="InvalidOperationException">It does not fit; the message names the widest layer and channel.</exception>
-    public void ThrowIfTooWide()
+    public void ThrowIfTooWide() => ThrowIfAbove(TableRows);
+
+    /// <summary>Refuses a decoder that needs more lookup rows than allowed.</summary>
+    /// <param name="rows">The rows allowed.</param>
+    /// <exception cref="InvalidOperationException">It needs more; the message names the widest layer and channel.</exception>
+    internal void ThrowIfAbove(long rows)
     {
-        if (Fits)
+        if (UsedRows <= rows)
             return;
         var widest = Layers.MaxBy(layer => layer.Interval)!;
         var channel = Math.Abs(widest.Low) > widest.High ? widest.LowChannel : widest.HighChannel;
         throw new InvalidOperationException(
-            $"The decoder's requantized values need {UsedRows} lookup rows, the table has {TableRows}: layer {widest.Name} alone spans " +
-            $"{widest.Low} to {widest.High} (widest in channel {channel}). Train with more weight decay or quantize with coarser activations.");
+            $"The decoder's requantized values need {UsedRows} lookup rows, {rows} are there: layer {widest.Name} alone spans " +
+            $"{widest.Low} to {widest.High} (widest in channel {channel}). Train with more weight decay or fewer channels.");
     }
 
     private static LayerBounds OfLayer(QuantizedConvolution layer, int lowestInput)
     {
         var result = new LayerBounds(layer.Name, long.MaxValue, 0, long.MinValue, 0, 0, 0);
+        Span<long> positive = stackalloc long[QuantizedConvolution.KernelTaps];
+        Span<long> negative = stackalloc long[QuantizedConvolution.KernelTaps];
         for (var o = 0; o < layer.OutputChannels; o++)
         {
-            var (low, high) = Range(layer, o, lowestInput, layer.Offsets[o], static _ => true);
+            positive.Clear();
+            negative.Clear();
+            for (var i = 0; i < layer.InputChannels; i++)
+            {
+                for (var tap = 0; tap < QuantizedConvolution.KernelTaps; tap++)
+                {
+                    long weight = layer.Weight(o, i, tap / 3, tap % 3);
+                    positive[tap] += Math.Max(weight, 0);
+                    negative[tap] += Math.Min(weight, 0);
+                }
+            }
+
+            var (low, high) = Range(layer.Multipliers[o], layer.Offsets[o], lowestInput, positive, negative, s_allTaps);
             if (low < result.Low)
                 result = result with { Low = low, LowChannel = o };
             if (high > result.High)
@@ -75,7 +95,7 @@ public sealed class DecoderBounds
             foreach (var edge in s_edges)
             {
                 // Corners see one tap of an edge, so the edges cover them.
-                (low, high) = Range(layer, o, lowestInput, offset: 0, edge);
+                (low, high) = Range(layer.Multipliers[o], offset: 0, lowestInput, positive, negative, edge);
                 var radius = Math.Max(-low, high + 1);
                 if (radius > result.BorderRadius)
                     result = result with { BorderRadius = radius, BorderChannel = o };
@@ -85,25 +105,17 @@ public sealed class DecoderBounds
         return result;
     }
 
-    // The extreme q when only the kernel's taps that the predicate names meet the input.
-    private static (long Low, long High) Range(QuantizedConvolution layer, int o, int lowestInput, long offset, Func<int, bool> taps)
+    // The extreme q when only the given taps of the kernel meet the input; sums of weights are given per tap.
+    private static (long Low, long High) Range(
+        long multiplier, long offset, int lowestInput, ReadOnlySpan<long> positive, ReadOnlySpan<long> negative, int[] taps)
     {
-        long positive = 0, negative = 0;
-        for (var i = 0; i < layer.InputChannels; i++)
+        long highest = 0, lowest = 0;
+        foreach (var tap in taps)
         {
-            for (var tap = 0; tap < QuantizedConvolution.KernelTaps; tap++)
-            {
-                if (!taps(tap))
-                    continue;
-                long w = layer.Weight(o, i, tap / 3, tap % 3);
-                positive += Math.Max(w, 0);
-                negative += Math.Min(w, 0);
-            }
+            highest += (positive[tap] * sbyte.MaxValue) + (negative[tap] * lowestInput);
+            lowest += (positive[tap] * lowestInput) + (negative[tap] * sbyte.MaxValue);
         }
 
-        long multiplier = layer.Multipliers[o];
-        var highest = (positive * sbyte.MaxValue) + (negative * lowestInput);
-        var lowest = (positive * lowestInput) + (negative * sbyte.MaxValue);
         return (((multiplier * lowest) + offset) >> QuantizedConvolution.Shift, ((multiplier * highest) + offset) >> QuantizedConvolution.Shift);
     }
 }

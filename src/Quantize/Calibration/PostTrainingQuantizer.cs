@@ -47,16 +47,27 @@ public static class PostTrainingQuantizer
             var bounds = DecoderBounds.Of(quantized);
             if (bounds.UsedRows <= options.MaxTableRows)
                 return new QuantizationResult(new StyleModel(quantized, encoder, decoder, provenance), new QuantizationReport(scales, coarsening, bounds));
-            // A layer's interval shrinks as its own steps grow; the image's steps are fixed, its input's are not its concern.
-            var widest = Enumerable.Range(0, chain.Count - 1).Where(i => coarsening[i] < MaxCoarsening).OrderByDescending(i => bounds.Layers[i].Interval).ToArray();
-            if (widest.Length == 0)
-            {
-                bounds.ThrowIfTooWide();
-                throw new InvalidOperationException($"The decoder needs {bounds.UsedRows} lookup rows, {options.MaxTableRows} were allowed.");
-            }
-
-            coarsening[widest[0]] *= CoarseningStep;
+            CoarsenOne(bounds, coarsening, options.MaxTableRows);
         }
+    }
+
+    // Coarser steps of a layer's output shrink its own interval and stretch the next layer's by as much, so they help
+    // where the own one is the larger. Intervals of equal size are the best there is for given weights.
+    private static void CoarsenOne(DecoderBounds bounds, double[] coarsening, long maxTableRows)
+    {
+        var best = -1;
+        long bestGain = 0;
+        for (var i = 0; i < coarsening.Length - 1; i++)
+        {
+            var gain = bounds.Layers[i].Interval - (long)(bounds.Layers[i + 1].Interval * CoarseningStep);
+            if (coarsening[i] < MaxCoarsening && gain > bestGain)
+                (best, bestGain) = (i, gain);
+        }
+
+        if (best < 0)
+            bounds.ThrowIfAbove(maxTableRows);
+        else
+            coarsening[best] *= CoarseningStep;
     }
 
     private static QuantizedDecoder Build(FloatNetwork decoder, IReadOnlyList<DecoderChainLink> chain, double[] scales)

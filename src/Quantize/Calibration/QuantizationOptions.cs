@@ -13,8 +13,8 @@ public sealed record QuantizationOptions
     public double Coverage { get; init; } = 0.9999;
 
     /// <summary>
-    /// The most lookup rows the decoder may need; layers with the widest intervals get coarser activations until it
-    /// fits, and a decoder that would need more than eightfold coarser ones is refused.
+    /// The most lookup rows the decoder may need. When it needs more, layers whose interval is wider than the next
+    /// one's get coarser activations; when that does not suffice the decoder is refused.
     /// </summary>
     public long MaxTableRows { get; init; } = DecoderBounds.TableRows - 512;
 

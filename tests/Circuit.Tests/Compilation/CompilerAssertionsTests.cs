@@ -1,0 +1,201 @@
+using System.Numerics;
+using ZkStyle.Circuit.Compilation;
+using ZkStyle.Circuit.Tables;
+using ZkStyle.Circuit.Tests.Support;
+using ZkStyle.Prover.Constraints;
+
+namespace ZkStyle.Circuit.Tests.Compilation;
+
+/// <summary>Each assertion of docs/protocol.md on a circuit that violates it.</summary>
+public class CompilerAssertionsTests
+{
+    private const int Shift = 8;
+
+    [Fact]
+    public void A_sound_circuit_passes() => new CompilerAssertions(Circuit()).Check();
+
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(300, 256)]
+    [InlineData(8191, 0)]
+    public void A1_the_marker_stands_on_range_rows_and_nowhere_else(int row, int output)
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][row] = output;
+        Fails(circuit, a => a.CheckRangeMarker(), "(A1)", $"table row {row} ");
+    }
+
+    [Fact]
+    public void A2_tagged_entries_are_distinct()
+    {
+        var circuit = Circuit();
+        var values = circuit.Assignment.Columns[DecoderColumns.TableValue];
+        values[400] = values[1000];
+        Fails(circuit, a => a.CheckTableValues(), "(A2)", "rows 400 and 1000");
+    }
+
+    [Fact]
+    public void A2_tagged_entries_do_not_wrap_around_the_field()
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.TableValue][1000] = Fr.FromBigInteger(Fr.Modulus >> Shift);
+        Fails(circuit, a => a.CheckTableValues(), "(A2)", "wraps around");
+    }
+
+    [Fact]
+    public void A3_interior_values_stay_in_their_region_or_layer_and_channel_are_named()
+    {
+        var reach = Circuit().Ranges[1];
+        var channel = Enumerable.Range(0, 6).MaxBy(o => reach.Channels[o].Interior.High);
+        var circuit = Circuit((interiors, _) => interiors[1] = interiors[1] with { High = interiors[1].High - 1 });
+        Fails(circuit, a => a.CheckInteriorRanges(), "(A3)", $"layer decoder.1, channel {channel}");
+    }
+
+    [Fact]
+    public void A3_a_region_row_has_its_activations_output()
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][circuit.Table.OfTensor(2).RowOf(5)] = 6;
+        Fails(circuit, a => a.CheckInteriorRanges(), "(A3)", "decoder.1 Relu");
+
+        circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][circuit.Table.OfTensor(0).RowOf(5)] = 5;
+        Fails(circuit, a => a.CheckInteriorRanges(), "(A3)", "latent bytes");
+    }
+
+    [Fact]
+    public void A4_border_values_stay_in_the_zero_region_or_layer_and_channel_are_named()
+    {
+        var reach = LookupTable.ZeroReach(Circuit().Ranges);
+        var circuit = Circuit((_, _) => { }, zeroReach: reach - 1);
+        Fails(circuit, a => a.CheckBorderRanges(), "(A4)", "layer decoder.");
+
+        circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][circuit.Table.Zero.RowOf(3)] = 3;
+        Fails(circuit, a => a.CheckBorderRanges(), "(A4)", "zero on borders");
+    }
+
+    [Fact]
+    public void A5_sums_stay_below_half_the_field()
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.TableValue][8000] = Fr.FromBigInteger(Fr.Modulus >> (Shift + 1));
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][8000] = 0;
+        new CompilerAssertions(circuit).CheckTableValues();
+        Fails(circuit, a => a.CheckMagnitudes(), "(A5)", "half the field's order");
+
+        circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.Offset][8000] = -Fr.FromBigInteger((Fr.Modulus / 2) - new BigInteger(1000));
+        Fails(circuit, a => a.CheckMagnitudes(), "(A5)", "half the field's order");
+    }
+
+    [Theory]
+    [InlineData(257)]
+    [InlineData(-1)]
+    public void A6_image_values_are_bytes(int output)
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][circuit.Table.OfTensor(3).RowOf(20)] = output;
+        Fails(circuit, a => a.CheckImageBytes(), "(A6)", "no byte");
+    }
+
+    [Fact]
+    public void A7_monomials_are_distinct()
+    {
+        var circuit = Circuit();
+        var row = circuit.Layout.Chains[^1].FirstRow + 8;
+        circuit.Assignment.Columns[DecoderColumns.StepX][row] = -circuit.Assignment.Columns[DecoderColumns.StepX][row];
+        Fails(circuit, a => a.CheckMonomials(), "(A7)", "have the same monomial");
+    }
+
+    [Fact]
+    public void A7_step_codes_are_among_the_six()
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.StepX][circuit.Layout.Size - 1] = 2;
+        Fails(circuit, a => a.CheckMonomials(), "(A7)", "has no step code");
+    }
+
+    [Fact]
+    public void A7_steps_between_channels_are_corrected()
+    {
+        // Without one of them all image channels before it get monomials of their own, but not those of their cells.
+        var circuit = Circuit();
+        IReadOnlyList<IReadOnlyList<SparseEntry>> entries =
+        [
+            circuit.Assignment.SparseEntries[0],
+            circuit.Assignment.SparseEntries[1],
+            [.. circuit.Assignment.SparseEntries[DecoderColumns.StepCorrection].Where(e => e.Row != circuit.Layout.Chains[1].FirstRow)],
+        ];
+        var assignment = new FixedAssignment(
+            circuit.Assignment.System, circuit.Assignment.LogSize, circuit.Assignment.Columns, circuit.Assignment.Parameters,
+            circuit.Assignment.PublicInputLengths, entries, circuit.Assignment.RowLabel);
+        var changed = new DecoderCircuit(circuit.Decoder, assignment, circuit.Layout, circuit.Ranges, circuit.Table, circuit.Report);
+        new CompilerAssertions(circuit).CheckMonomials();
+        Fails(changed, a => a.CheckMonomials(), "(A7)", "which is not its cell's");
+    }
+
+    [Theory]
+    [InlineData(DecoderColumns.FirstTap)]
+    [InlineData(DecoderColumns.FirstTap + 1)]
+    [InlineData(DecoderColumns.FirstTap + 2)]
+    [InlineData(DecoderColumns.Boundary)]
+    public void A8_rows_before_the_image_and_row_e_carry_no_weight(int column)
+    {
+        var layout = Circuit().Layout;
+        foreach (var row in new[] { 0, 1, layout.FirstImageRow - 1, layout.RowAfterImage })
+        {
+            var circuit = Circuit();
+            circuit.Assignment.Columns[column][row] = 1;
+            Fails(circuit, a => a.CheckZeroRows(), "(A8)", $"column {circuit.Assignment.System.FixedColumns[column]} is not zero on row {row} ");
+        }
+    }
+
+    [Theory]
+    [InlineData(DecoderColumns.FirstTap + 2)]
+    [InlineData(DecoderColumns.Boundary)]
+    [InlineData(DecoderColumns.Upsample)]
+    public void A8_image_rows_carry_packing_constants_only(int column)
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[column][circuit.Layout.FirstImageRow + 40] = 1;
+        Fails(circuit, a => a.CheckZeroRows(), "(A8)", "(image channel 2");
+    }
+
+    [Fact]
+    public void A8_channel_starts_carry_no_kernel_boundary()
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.Boundary][circuit.Layout.Chains[^1].FirstRow] = 1;
+        Fails(circuit, a => a.CheckZeroRows(), "(A8)", "(latent channel 3");
+    }
+
+    [Fact]
+    public void A9_the_domain_holds_the_range_rows()
+    {
+        CompilerAssertions.CheckDomainSize(1 << 17, 16);
+        var error = Assert.Throws<CompilationException>(() => CompilerAssertions.CheckDomainSize(1 << 16, 16));
+        Assert.StartsWith("(A9)", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void Fails(DecoderCircuit circuit, Action<CompilerAssertions> check, string number, string names)
+    {
+        var error = Assert.Throws<CompilationException>(() => check(new CompilerAssertions(circuit)));
+        Assert.StartsWith(number, error.Message, StringComparison.Ordinal);
+        Assert.Contains(names, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Throws<CompilationException>(() => new CompilerAssertions(circuit).Check());
+    }
+
+    private static DecoderCircuit Circuit(Action<QuantizedRange[], long>? change = null, long? zeroReach = null) =>
+        DecoderCompiler.Assemble(TestDecoders.Small(new Random(17), Shift), CircuitBench.FastOptions with
+        {
+            Table = (decoder, ranges, shift) =>
+            {
+                QuantizedRange[] interiors = [.. ranges.Select(r => r.Interior)];
+                var reach = zeroReach ?? LookupTable.ZeroReach(ranges);
+                change?.Invoke(interiors, reach);
+                return LookupTable.Create(decoder, interiors, shift, reach, tags: null);
+            },
+        });
+}

@@ -1,0 +1,91 @@
+using ZkStyle.Circuit.Layout;
+using ZkStyle.Circuit.Tables;
+using ZkStyle.Circuit.Tests.Support;
+using ZkStyle.Quantize.Model;
+
+namespace ZkStyle.Circuit.Tests;
+
+public class DecoderCompilerTests
+{
+    [Fact]
+    public void The_public_compiler_fixes_shift_and_smallest_size()
+    {
+        var circuit = CircuitBench.Product.Circuit;
+        Assert.Same(DecoderConstraints.System, circuit.Assignment.System);
+        Assert.Equal(17, circuit.Assignment.LogSize);
+        Assert.Equal([64, 768], circuit.Assignment.PublicInputLengths);
+        Assert.Equal(
+            [18u, 11u, 26u, 4u, 4u, 4u, 3u, 16u, 16u, (uint)circuit.Layout.FirstImageRow, (uint)circuit.Layout.RowAfterImage, 16u, 31u],
+            circuit.Assignment.Parameters);
+    }
+
+    [Fact]
+    public void Sparse_entries_stand_on_the_seams()
+    {
+        var layout = CircuitBench.Product.Layout;
+        var entries = CircuitBench.Product.Circuit.Assignment.SparseEntries;
+        Assert.Equal([0], entries[DecoderColumns.StartRow].Select(e => e.Row));
+        Assert.Equal([layout.RowAfterImage], entries[DecoderColumns.AfterImageRow].Select(e => e.Row));
+        Assert.Equal(
+            [1, layout.FirstImageRow, layout.FirstImageRow + 324, layout.FirstImageRow + 648, layout.RowAfterImage],
+            entries[DecoderColumns.StepCorrection].Select(e => e.Row));
+        Assert.Equal(
+            [[0u, 0u, 0u], [1u, 1u, 323u], [1u, 1u, 323u], [1u, 1u, 323u], [1u, 1u, 0u]],
+            entries[DecoderColumns.StepCorrection].Select(e => e.Parameters.ToArray()));
+    }
+
+    [Fact]
+    public void Rows_and_table_each_can_double_the_size()
+    {
+        var small = ChainPlan.Create(TestDecoders.Small(new Random(1), 16));
+        var ranges = LayerRange.Of(small.Decoder, 16);
+        var table = LookupTable.SideBySide(small.Decoder, ranges, 16);
+        Assert.Equal(17, DecoderCompiler.LogSize(small, table, ranges, minimum: 17));
+
+        // 131,072 rows hold row 0, one padding row and 131,070 others.
+        var wide = TestDecoders.Create(new Random(2), new TensorShape(2, 32, 32), 16, 400, 127, (16, true), (8, true), (3, false));
+        var widePlan = ChainPlan.Create(wide);
+        Assert.True(widePlan.UsedRows > (1 << 17) - 2);
+        Assert.Equal(18, DecoderCompiler.LogSize(widePlan, table, ranges, minimum: 17));
+
+        var coarse = Steep(multiplier: 80_000);
+        var steepRanges = LayerRange.Of(coarse, 16);
+        var steepTable = LookupTable.SideBySide(coarse, steepRanges, 16);
+        Assert.InRange(steepTable.RowCount, (1 << 17) + 1, 1 << 18);
+        Assert.Equal(18, DecoderCompiler.LogSize(ChainPlan.Create(coarse), steepTable, steepRanges, minimum: 17));
+    }
+
+    [Fact]
+    public void A_decoder_with_too_many_rows_is_refused_with_its_largest_tensor()
+    {
+        var decoder = TestDecoders.Create(new Random(3), new TensorShape(1, 512, 512), 16, 400, 127, (4, true), (3, false));
+        var error = Assert.Throws<CompilationException>(() => DecoderCompiler.Compile(decoder));
+        Assert.Contains("decoder.0 (4x1024x1024)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layer_that_reaches_too_many_values_is_refused_by_layer_and_channel()
+    {
+        var error = Assert.Throws<CompilationException>(() => DecoderCompiler.Compile(Steep(multiplier: (1 << 24) - 1)));
+        Assert.Contains("layer head reaches q in", error.Message, StringComparison.Ordinal);
+        Assert.Contains("channel 1 alone", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_layer_and_one_channel_compile()
+    {
+        var decoder = TestDecoders.Create(new Random(4), new TensorShape(1, 3, 3), 8, 300, 7, (1, false));
+        var circuit = DecoderCompiler.Compile(decoder, CircuitBench.FastOptions);
+        var bench = new CircuitBench(circuit, TestDecoders.Latent(new Random(5), decoder));
+        Assert.Empty(bench.FailingGates(bench.Honest));
+    }
+
+    /// <summary>Latent 1x8x8 to a 3-channel image whose channel 1 has the given multiplier and weights that sum high.</summary>
+    private static QuantizedDecoder Steep(int multiplier)
+    {
+        var weights = new sbyte[27];
+        weights.AsSpan().Fill(20);
+        return new QuantizedDecoder(new TensorShape(1, 8, 8),
+            [new QuantizedConvolution("head", 1, 3, false, Activation.ImageByte, weights, [1, multiplier, 1], [0, 0, 0])]);
+    }
+}

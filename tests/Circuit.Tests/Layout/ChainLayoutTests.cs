@@ -1,0 +1,129 @@
+using ZkStyle.Circuit.Layout;
+using ZkStyle.Circuit.Tests.Support;
+using ZkStyle.Quantize.Model;
+
+namespace ZkStyle.Circuit.Tests.Layout;
+
+public class ChainLayoutTests
+{
+    [Fact]
+    public void The_reference_decoder_takes_123936_rows()
+    {
+        var plan = ChainPlan.Create(TestDecoders.Reference(Seeds.Random(1)));
+        Assert.Equal(123_936, plan.UsedRows);
+        Assert.Equal(
+            [1610, 13690, 15552, 27744, 52272, 13068],
+            Enumerable.Range(0, 6).Select(t => plan.Channels.Where(c => c.Tensor == t).Sum(c => c.Length)));
+        Assert.Equal(64, plan.KernelStride);
+        Assert.Equal(66, plan.LineStride);
+        Assert.Equal(8 + 64 + 48 + 24 + 12 + 3 + 1, plan.ChannelCount);
+    }
+
+    [Fact]
+    public void Every_row_is_one_cell_of_one_channel()
+    {
+        var layout = CircuitBench.Fast.Layout;
+        var cells = new HashSet<(int, int, int, int)>();
+        foreach (var chain in layout.Chains)
+        {
+            for (var row = chain.FirstRow; row <= chain.LastRow; row++)
+            {
+                var at = layout.Row(row);
+                Assert.Equal((chain.Plan.Tensor, chain.Plan.Channel, chain.Plan.Kappa), (at.Tensor, at.Channel, at.Kappa));
+                Assert.True(cells.Add((at.Tensor, at.Channel, at.Y, at.X)));
+            }
+        }
+
+        Assert.Equal(layout.Plan.UsedRows, cells.Count);
+        for (var t = 0; t < layout.Plan.Decoder.Shapes.Count; t++)
+        {
+            var shape = layout.Plan.Decoder.Shapes[t];
+            for (var c = 0; c < shape.Channels; c++)
+            {
+                for (var y = 0; y < shape.Height + 2; y++)
+                {
+                    for (var x = 0; x < shape.Width + 2; x++)
+                        Assert.Contains((t, c, y, x), cells);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Channels_are_numbered_from_the_image_back_and_image_planes_last_to_first()
+    {
+        var plan = CircuitBench.Fast.Layout.Plan;
+        Assert.Equal(Enumerable.Range(1, plan.Channels.Count), plan.Channels.Select(c => c.Kappa));
+        Assert.Equal([3, 3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0], plan.Channels.Select(c => c.Tensor));
+        Assert.Equal([2, 1, 0, 0, 1, 2, 3, 4, 5], plan.Channels.Take(9).Select(c => c.Channel));
+        foreach (var channel in plan.Channels)
+            Assert.Equal(channel.Kappa, plan.Kappa(channel.Tensor, channel.Channel));
+    }
+
+    [Fact]
+    public void The_first_rows_and_the_row_after_the_image_are_as_described()
+    {
+        var layout = CircuitBench.Fast.Layout;
+        Assert.Equal(new ChainRow(StepCode.NextChannel, layout.Plan.ChannelCount, 0, 0, -1, -1, false), layout.Row(0));
+        Assert.Equal(new ChainRow(StepCode.Left, 0, 0, layout.PaddingRows - 1, -1, -1, false), layout.Row(1));
+        Assert.Equal(new ChainRow(StepCode.Left, 0, 0, 0, -1, -1, false), layout.Row(layout.FirstImageRow - 1));
+        var after = layout.Row(layout.RowAfterImage);
+        Assert.Equal((StepCode.Packed, 4, 0, 0), (after.Step, after.Kappa, after.Y, after.X));
+        Assert.Throws<ArgumentOutOfRangeException>(() => layout.Row(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => layout.Row(layout.Size));
+    }
+
+    [Fact]
+    public void Labels_name_tensor_channel_and_cell()
+    {
+        var bench = CircuitBench.Fast;
+        Assert.Equal("row 0, where all sums end", bench.Layout.RowLabel(0));
+        Assert.Equal("padding", bench.Layout.RowLabel(1));
+        Assert.Equal("decoder.1 channel 5, y 3, x 7", bench.Layout.RowLabel(bench.RowOf(2, 5, 4, 8)));
+        Assert.Equal("image channel 0, y 0, x 15", bench.Layout.RowLabel(bench.RowOf(3, 0, 1, 16)));
+        Assert.Equal("latent channel 3, y 3, x 0", bench.Layout.RowLabel(bench.RowOf(0, 3, 4, 1)));
+        Assert.Equal("decoder.0 channel 2, border of the full product at line 0, column 4", bench.Layout.RowLabel(bench.RowOf(1, 2, 0, 4)));
+        Assert.Equal("latent channel 3, filler at line 0, column 6", bench.Layout.RowLabel(bench.RowOf(0, 3, 0, 6)));
+        Assert.Equal("image channel 0, y 0, x 15", bench.Circuit.Assignment.RowLabel(bench.RowOf(3, 0, 1, 16)));
+    }
+
+    [Fact]
+    public void Odd_heights_get_a_line_of_filler()
+    {
+        var decoder = TestDecoders.Create(Seeds.Random(2), new TensorShape(2, 5, 7), 16, 300, 127, (3, false), (3, true));
+        var plan = ChainPlan.Create(decoder);
+        Assert.Equal(8, plan.Channels.First(c => c.Tensor == 0).Lines);
+        Assert.Equal(12, plan.Channels.First(c => c.Tensor == 2).Lines);
+    }
+
+    [Fact]
+    public void A_tensor_too_small_for_its_kernels_is_refused_by_name()
+    {
+        var decoder = TestDecoders.Create(Seeds.Random(3), new TensorShape(4, 2, 2), 16, 300, 127, (64, false), (3, true));
+        var error = Assert.Throws<CompilationException>(() => ChainPlan.Create(decoder));
+        Assert.Contains("decoder.0 (64x2x2)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("channel 0", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_channel_after_the_image_has_room_for_a_row_without_weights()
+    {
+        // Lines * columns would be exactly e_max + 2A + 1 = 4 + 2 * 10 + 1 without the extra row.
+        var decoder = TestDecoders.Create(Seeds.Random(4), new TensorShape(1, 3, 3), 16, 300, 127, (3, false));
+        var first = ChainPlan.Create(decoder).Channels[3];
+        Assert.True(first.Length >= 4 + (2 * 3) + 2);
+        var row = DecoderCompiler.Compile(decoder).Layout.RowAfterImage;
+        Assert.Equal("latent channel 0, border of the full product at line 0, column 0", DecoderCompiler.Compile(decoder).Layout.RowLabel(row));
+    }
+
+    [Fact]
+    public void Sides_without_bounds_are_refused_before_anything_is_counted()
+    {
+        var layer = TestDecoders.Create(Seeds.Random(5), new TensorShape(1, 4, 4), 16, 300, 127, (3, true)).Layers[0];
+        foreach (var shape in new[] { new TensorShape(1, 1 << 30, 1 << 30), new TensorShape(1, 1 << 20, 1), new TensorShape(1, 1, int.MaxValue) })
+        {
+            var error = Assert.Throws<CompilationException>(() => DecoderCompiler.Compile(new QuantizedDecoder(shape, [layer])));
+            Assert.Contains("side", error.Message, StringComparison.Ordinal);
+        }
+    }
+}

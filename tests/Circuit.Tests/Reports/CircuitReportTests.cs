@@ -1,0 +1,99 @@
+using System.Text.Json;
+using ZkStyle.Circuit.Layout;
+using ZkStyle.Circuit.Reports;
+using ZkStyle.Circuit.Tables;
+using ZkStyle.Circuit.Tests.Support;
+
+namespace ZkStyle.Circuit.Tests.Reports;
+
+public class CircuitReportTests
+{
+    private static readonly CircuitReport s_reference = Reference();
+
+    [Fact]
+    public void The_reference_decoders_figures()
+    {
+        Assert.Equal(17, s_reference.LogSize);
+        Assert.Equal(131_072, s_reference.Rows);
+        Assert.Equal(123_936, s_reference.UsedRows);
+        Assert.Equal(131_072 - 1 - 123_936, s_reference.PaddingRows);
+        Assert.Equal("rows", s_reference.SizeDecidedBy);
+        Assert.Equal(29_933_568, s_reference.MultiplyAccumulates);
+        Assert.Equal(45_540, s_reference.Weights);
+        Assert.Equal((64 * 64) + (48 * 256) + (24 * 1024) + (12 * 4096) + (3 * 4096), s_reference.Activations);
+        Assert.Equal((10, 8, 3, 6, 4), (s_reference.FixedColumns, s_reference.AdviceColumns, s_reference.SparseColumns, s_reference.Gates, s_reference.Degree));
+        Assert.Equal(6 * 131_072, s_reference.Constraints);
+        Assert.Equal(2 * 131_072, s_reference.Lookups);
+        Assert.Equal(1536, s_reference.ProofBytes);
+        Assert.Equal(18L * 131_072 * 32, s_reference.ColumnBytes);
+        Assert.Equal(4 * s_reference.ColumnBytes, s_reference.ExtendedColumnBytes);
+    }
+
+    [Fact]
+    public void Rows_by_tensor_add_up()
+    {
+        Assert.Equal(["latent", "decoder.0", "decoder.1", "decoder.2", "decoder.3", "image"], s_reference.Tensors.Select(t => t.Name));
+        Assert.Equal([1610, 13690, 15552, 27744, 52272, 13068], s_reference.Tensors.Select(t => t.Rows));
+        Assert.Equal([810, 7290, 0, 0, 0, 0], s_reference.Tensors.Select(t => t.FillerRows));
+        Assert.All(s_reference.Tensors, t => Assert.Equal(t.Rows, t.Activations + t.BorderRows + t.FillerRows));
+        Assert.Equal(s_reference.UsedRows, s_reference.Tensors.Sum(t => t.Rows));
+        Assert.Equal(s_reference.TableRows, s_reference.TableRegions.Sum(t => t.Rows));
+        Assert.Equal(65_536, s_reference.TableRegions[0].Rows);
+        Assert.Equal(256, s_reference.TableRegions[^1].Rows);
+    }
+
+    [Fact]
+    public void A_gate_per_multiply_accumulate_takes_256_times_the_rows()
+    {
+        Assert.Equal(25, s_reference.GatePerMacLogSize);
+        Assert.Equal(256, s_reference.GatePerMacRatio);
+    }
+
+    [Fact]
+    public void Finer_precisions_pay_in_table_or_limbs()
+    {
+        Assert.Equal([8, 16, 32], s_reference.Precisions.Select(p => p.Bits));
+        Assert.Equal([16, 24, 40], s_reference.Precisions.Select(p => p.RemainderBits));
+
+        // 24 bits of remainder: 2 limbs; 15 low bits of q: 1; the high part of q: 1. 40 bits: 3; 31: 2; 1.
+        Assert.Equal([2, 4, 6], s_reference.Precisions.Select(p => p.LookupsPerActivation));
+        Assert.Equal([123_936, 247_872, 371_808], s_reference.Precisions.Select(p => p.LimbRows));
+        Assert.Equal([17, 18, 19], s_reference.Precisions.Select(p => p.LimbLogSize));
+        Assert.Equal([1.0, 2.0, 4.0], s_reference.Precisions.Select(p => p.RelativeSize));
+
+        // At 8 bits the rule gives the table that was built; a finer one lists 2^(b+8) remainders and longer intervals.
+        Assert.Equal(s_reference.TableRows, s_reference.Precisions[0].TableRows);
+        var intervals = s_reference.TableRows - 65_536 - 256;
+        Assert.Equal((1 << 24) + (256.0 * intervals) + 65_536, s_reference.Precisions[1].TableRows);
+        Assert.Equal(25, s_reference.Precisions[1].TableLogSize);
+        Assert.Equal(41, s_reference.Precisions[2].TableLogSize);
+    }
+
+    [Fact]
+    public void A_small_decoder_is_held_by_the_smallest_size() =>
+        Assert.Equal("minimum", CircuitBench.Product.Circuit.Report.SizeDecidedBy);
+
+    [Fact]
+    public void Text_and_json_carry_the_figures()
+    {
+        var text = s_reference.ToText();
+        Assert.Contains("131,072 = 2^17 (decided by: rows); 123,936 used", text, StringComparison.Ordinal);
+        Assert.Contains("decoder.3", text, StringComparison.Ordinal);
+        Assert.Contains("fixed 16", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r", text, StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(JsonSerializer.Serialize(s_reference));
+        Assert.Equal(123_936, json.RootElement.GetProperty("UsedRows").GetInt64());
+        Assert.Equal(6, json.RootElement.GetProperty("Tensors").GetArrayLength());
+        Assert.Equal(3, json.RootElement.GetProperty("Precisions").GetArrayLength());
+    }
+
+    private static CircuitReport Reference()
+    {
+        var plan = ChainPlan.Create(TestDecoders.Reference(new Random(1)));
+        var ranges = LayerRange.Of(plan.Decoder, 16);
+        var table = LookupTable.SideBySide(plan.Decoder, ranges, 16);
+        var layout = new ChainLayout(plan, DecoderCompiler.LogSize(plan, table, ranges, minimum: 17));
+        return CircuitReport.Create(DecoderConstraints.System, layout, table, ranges);
+    }
+}

@@ -1,0 +1,52 @@
+using ZkStyle.Circuit.Tables;
+using ZkStyle.Circuit.Tests.Support;
+
+namespace ZkStyle.Circuit.Tests.Tables;
+
+public class LookupTableTests
+{
+    [Fact]
+    public void Side_by_side_every_first_entry_is_its_row()
+    {
+        var table = CircuitBench.Product.Circuit.Table;
+        long row = 0;
+        foreach (var region in table.Regions)
+        {
+            Assert.Equal(row, region.FirstRow);
+            for (var q = region.Values.Low; q <= region.Values.High; q++)
+            {
+                Assert.Equal(row, region.Tag + q);
+                Assert.Equal(row, region.RowOf(q));
+                row++;
+            }
+        }
+
+        Assert.Equal(row, table.RowCount);
+        Assert.Equal(65536, table.Range.Values.Count);
+    }
+
+    [Fact]
+    public void Regions_hold_exactly_what_the_weights_reach()
+    {
+        var circuit = CircuitBench.Product.Circuit;
+        for (var i = 0; i < circuit.Ranges.Count; i++)
+            Assert.Equal(circuit.Ranges[i].Interior, circuit.Table.OfTensor(i + 1).Values);
+        Assert.Equal(new QuantizedRange(0, 255), circuit.Table.OfTensor(0).Values);
+
+        var reach = circuit.Table.Zero.Values.High + 1;
+        Assert.Equal(-reach, circuit.Table.Zero.Values.Low);
+        Assert.True(circuit.Ranges.All(r => r.Border.Low >= -reach && r.Border.High < reach));
+        Assert.Contains(circuit.Ranges, r => r.Border.Low == -reach || r.Border.High == reach - 1);
+    }
+
+    [Fact]
+    public void Outputs_are_the_activations()
+    {
+        var table = CircuitBench.Product.Circuit.Table;
+        Assert.Equal([0, 0, 0, 1, 126, 127, 127], new long[] { -300, -1, 0, 1, 126, 127, 128 }.Select(table.OfTensor(1).Output));
+        Assert.Equal([0, 0, 0, 254, 255, 255], new long[] { -300, -1, 0, 254, 255, 256 }.Select(table.OfTensor(3).Output));
+        Assert.Equal([-128, 0, 127], new long[] { 0, 128, 255 }.Select(table.OfTensor(0).Output));
+        Assert.Equal(0, table.Zero.Output(5));
+        Assert.Equal(256, table.Range.Output(5));
+    }
+}
