@@ -1,9 +1,5 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
-using System.Text;
 using ZkStyle.Prover.Curves;
-using ZkStyle.Prover.Transcripts;
 
 namespace ZkStyle.Prover.Commitments;
 
@@ -17,8 +13,6 @@ public sealed partial class Srs
     /// <summary>The largest power: 2^24 points, 2 GiB in all.</summary>
     public const int MaxPower = 24;
 
-    private static readonly byte[] s_digestLabel = Encoding.ASCII.GetBytes("ZkStyle SRS v1");
-
     private readonly G1Affine[] _powers;
     private readonly G1Affine[] _lagrange;
     private readonly ConcurrentDictionary<int, G1Affine[]> _smallerBases = new();
@@ -30,7 +24,7 @@ public sealed partial class Srs
         TauG2 = tauG2;
         _powers = powers;
         _lagrange = lagrange;
-        Digest = ComputeDigest();
+        Digest = ComputeDigest(origin, powers, lagrange, tauG2);
     }
 
     /// <summary>Where it comes from.</summary>
@@ -48,7 +42,7 @@ public sealed partial class Srs
     /// <summary>[tau]_2.</summary>
     public G2Affine TauG2 { get; }
 
-    /// <summary>Keccak-256 of origin, power, G1 powers and [tau]_2 (docs/srs-format.md): 32 bytes.</summary>
+    /// <summary>32 bytes that fix origin, power and every point; how they are made is in docs/srs-format.md.</summary>
     public byte[] Digest { get; }
 
     /// <summary>[L_i(tau)]_1 for the Lagrange polynomials L_i of a domain.</summary>
@@ -66,22 +60,5 @@ public sealed partial class Srs
             return _lagrange;
         return _smallerBases.GetOrAdd(
             logSize, _ => PointTransform.LagrangeBasis(_powers.AsSpan(0, 1 << logSize), maxThreads, cancellationToken));
-    }
-
-    private byte[] ComputeDigest()
-    {
-        var hasher = new Keccak256();
-        hasher.Append(s_digestLabel);
-        hasher.Append([(byte)(IsUnsafe ? 1 : 0), (byte)Power]);
-        var name = Encoding.UTF8.GetBytes(Origin.Name);
-        Span<byte> nameLength = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(nameLength, name.Length);
-        hasher.Append(nameLength);
-        hasher.Append(name);
-        hasher.Append(MemoryMarshal.AsBytes(_powers.AsSpan()));
-        hasher.Append(MemoryMarshal.AsBytes([TauG2]));
-        var digest = new byte[Keccak256.DigestLength];
-        hasher.Finish(digest);
-        return digest;
     }
 }

@@ -74,6 +74,7 @@ public static class UnsafeSrs
         return tau;
     }
 
-    private static Fr DeriveTau(byte[] seed) =>
+    /// <summary>The tau of a test's seed.</summary>
+    internal static Fr DeriveTau(byte[] seed) =>
         Fr.ReduceBigEndian(Keccak256.Hash([.. Encoding.ASCII.GetBytes("ZkStyle unsafe SRS seed"), .. seed]));
 }

@@ -8,6 +8,9 @@ namespace ZkStyle.Prover.Curves;
 /// </summary>
 internal sealed class FieldDigits : IScalarDigits
 {
+    /// <summary>Bits of r.</summary>
+    public const int Bits = 254;
+
     private readonly ReadOnlyMemory<Fr> _scalars;
     private readonly int _maxThreads;
     private readonly ulong[] _biased;
@@ -23,9 +26,12 @@ internal sealed class FieldDigits : IScalarDigits
 
     public int Count => _scalars.Length;
 
-    public int ScalarBits => 254;
+    public int ScalarBits => Bits;
 
     public int NonZeroCount => Count;
+
+    /// <summary>Windows of a width that hold the bits of r and the carry into the highest.</summary>
+    public static int WindowCount(int width) => (Bits + width) / width;
 
     /// <remarks>
     /// The biases sum to less than 2^(width * (windows - 1)) &lt;= 2^254 and r &lt; 0.8 * 2^254, so the sum fits 256 bits and the
@@ -34,7 +40,7 @@ internal sealed class FieldDigits : IScalarDigits
     public int SetWidth(int width)
     {
         _width = width;
-        _windows = (ScalarBits + width) / width;
+        _windows = WindowCount(width);
         Span<ulong> bias = stackalloc ulong[4];
         bias.Clear();
         for (var w = 0; w < _windows - 1; w++)

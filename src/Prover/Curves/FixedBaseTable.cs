@@ -18,8 +18,8 @@ internal sealed class FixedBaseTable
     public FixedBaseTable(G1Affine point, int products, int maxThreads, CancellationToken cancellationToken)
     {
         _maxThreads = maxThreads;
-        _width = BucketSums.ChooseWidth(products, new FieldDigits(default, 1).ScalarBits);
-        var windows = new FieldDigits(default, 1).SetWidth(_width);
+        _width = BucketSums.ChooseWidth(products, FieldDigits.Bits);
+        var windows = FieldDigits.WindowCount(_width);
 
         var shifted = new G1Jacobian[windows];
         var current = new G1Jacobian(point);

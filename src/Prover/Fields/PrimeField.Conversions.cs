@@ -141,7 +141,8 @@ public readonly partial struct PrimeField<TModulus>
     /// <summary>Leaves Montgomery form: multiplying by the plain integer 1 divides by 2^256.</summary>
     private PrimeField<TModulus> ToCanonicalLimbs() => this * new PrimeField<TModulus>(1, 0, 0, 0);
 
-    private bool IsReducedLimbs()
+    /// <summary>Whether limbs that came from memory, not from arithmetic, are those of an element: below p.</summary>
+    internal bool IsReducedLimbs()
     {
         if (_a3 != TModulus.P3)
             return _a3 < TModulus.P3;

@@ -1,23 +1,8 @@
 using System.Numerics;
 using ZkStyle.Prover.Curves;
 using ZkStyle.Prover.Fields;
-using ZkStyle.Prover.Tests.Fields;
 
 namespace ZkStyle.Prover.Tests.Curves;
-
-public class G1GroupLawTests : JacobianPointTests<Fp>
-{
-    private protected override AffinePoint<Fp> Generator => G1Affine.Generator.Point;
-
-    protected override Fp NextElement(int seed) => new RandomElements(seed).NextFp();
-}
-
-public class G2GroupLawTests : JacobianPointTests<Fp2>
-{
-    private protected override AffinePoint<Fp2> Generator => G2Affine.Generator.Point;
-
-    protected override Fp2 NextElement(int seed) => new RandomElements(seed).NextFp2();
-}
 
 /// <summary>The Jacobian group law beside chord and tangent, over either group's field.</summary>
 /// <typeparam name="T">The field of the coordinates.</typeparam>

@@ -3,20 +3,6 @@ using ZkStyle.Prover.Fields;
 
 namespace ZkStyle.Prover.Tests.Fields;
 
-public class FrTests : PrimeFieldTests<ScalarFieldModulus>
-{
-    [Fact]
-    public void The_prime_is_that_of_EIP_196() => Assert.Equal(
-        BigInteger.Parse("21888242871839275222246405745257275088548364400416034343698204186575808495617"), Fr.Modulus);
-}
-
-public class FpTests : PrimeFieldTests<BaseFieldModulus>
-{
-    [Fact]
-    public void The_prime_is_that_of_EIP_196() => Assert.Equal(
-        BigInteger.Parse("21888242871839275222246405745257275088696311157297823662689037894645226208583"), Fp.Modulus);
-}
-
 /// <summary>Every operation beside its BigInteger twin, on crossed edge values and on random ones.</summary>
 /// <typeparam name="TModulus">The prime.</typeparam>
 public abstract class PrimeFieldTests<TModulus>

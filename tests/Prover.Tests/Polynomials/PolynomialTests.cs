@@ -59,6 +59,7 @@ public class PolynomialTests
     [InlineData(10, 10)]
     [InlineData(10, 3)]
     [InlineData(20_000, 9_000)]
+    [InlineData(9_000, 9_000)]
     public void Linear_combinations_are_those_of_coefficients(int targetLength, int sourceLength)
     {
         var random = new RandomElements(targetLength);
@@ -68,6 +69,13 @@ public class PolynomialTests
             var sum = (Fr[])target.Clone();
             Polynomial.AddScaled(sum, factor, source, threads);
             Assert.Equal(target.Select((t, i) => i < sourceLength ? t + (factor * source[i]) : t), sum);
+        }
+
+        if (sourceLength == targetLength)
+        {
+            var scaled = (Fr[])target.Clone();
+            Polynomial.MultiplyAdd(scaled, factor, source);
+            Assert.Equal(target.Select((t, i) => (factor * t) + source[i]), scaled);
         }
 
         Assert.Throws<ArgumentException>(() => Polynomial.AddScaled(source, factor, [.. target, 1]));
