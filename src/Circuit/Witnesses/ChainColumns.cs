@@ -83,7 +83,7 @@ internal sealed class ChainColumns
             var step = _layout.Steps[row];
             var upsampled = !_fixed[DecoderColumns.Upsample][row].IsZero;
             var taps = w1[row].IsZero ? w0[row] : w0[row] + (_v * w1[row]);
-            var value = _activations[row];
+            var value = Activation(row);
 
             input = step switch
             {
@@ -102,6 +102,19 @@ internal sealed class ChainColumns
         }
     }
 
+    /// <summary>x of a row; most border rows hold zero, which needs no conversion.</summary>
+    private Fr Activation(int row) =>
+        _activations.Integers is { } integers && integers.Span[row] == 0 ? Fr.Zero : _activations[row];
+
+    /// <summary>2^shift k + rem of a row; in integers where the columns hold integers, which a witness's do.</summary>
+    private static Func<int, Fr> Products(int shift, AdviceValues quotients, AdviceValues remainders)
+    {
+        if (quotients.Integers is { } k && remainders.Integers is { } rem)
+            return row => Fr.FromInt64((k.Span[row] << shift) + rem.Span[row]);
+        var radix = Fr.FromInt64(1L << shift);
+        return row => (radix * quotients[row]) + remainders[row];
+    }
+
     private void RunSums(
         FixedAssignment assignment, int shift, AdviceValues quotients, AdviceValues remainders, ScalarValues scalars)
     {
@@ -111,7 +124,7 @@ internal sealed class ChainColumns
         for (var i = 0; i < entries.Count; i++)
             corrections.Add(entries[i].Row, values[i]);
 
-        var radix = Fr.FromInt64(1L << shift);
+        var product = Products(shift, quotients, remainders);
         var uInverse = _steps[(int)StepCode.Up];
         var sum = Fr.Zero;
         for (var i = 1; i <= _layout.Size; i++)
@@ -121,7 +134,7 @@ internal sealed class ChainColumns
             var multiplier = _steps[(int)step];
             if (corrections.TryGetValue(row, out var correction))
                 multiplier += correction;
-            sum = (multiplier * sum) + (radix * quotients[row]) + remainders[row] - _fixed[DecoderColumns.Offset][row];
+            sum = (multiplier * sum) + product(row) - _fixed[DecoderColumns.Offset][row];
             if (step == StepCode.NextChannel)
                 sum -= uInverse * Inputs[i - 1] * Kernels[i - 1];
             Sums[row] = sum;
