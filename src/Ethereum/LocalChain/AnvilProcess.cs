@@ -11,10 +11,30 @@ namespace ZkStyle.Ethereum.LocalChain;
 /// A local Ethereum chain in a child process, which mines each transaction at once and ends with this object
 /// or with this process, whichever is first. It listens on a free port of the loopback interface only.
 /// </summary>
-/// <remarks>Its accounts hold play money; their keys are known to everyone. A process that is killed outright leaves its chain running.</remarks>
+/// <remarks>
+/// Its accounts hold play money; their keys are known to everyone. On Windows a process that is killed outright
+/// leaves its chain running; elsewhere even that ends it.
+/// </remarks>
 public sealed class AnvilProcess : IAsyncDisposable, IDisposable
 {
     private const int KeptErrorLines = 20;
+
+    // The chain must not outlive this process, however that ends: by an unhandled exception or a signal no
+    // handler of ours would run. So a watcher reads a pipe from this process, which the system closes with
+    // it, and then kills the chain. The watcher holds no other stream open, and goes when the chain goes, so
+    // that it never kills a stranger who got the same number.
+    private const string Watched = """
+        exec 3<&0
+        "$0" "$@" </dev/null 3<&- &
+        chain=$!
+        { cat <&3; kill -9 $chain; } >/dev/null 2>&1 &
+        watcher=$!
+        exec 3<&-
+        wait $chain
+        status=$?
+        kill $watcher
+        exit $status
+        """;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
@@ -27,7 +47,8 @@ public sealed class AnvilProcess : IAsyncDisposable, IDisposable
 
     private AnvilProcess(AnvilOptions options)
     {
-        var start = new ProcessStartInfo(options.BinaryPath)
+        string[] command = OperatingSystem.IsWindows() ? [options.BinaryPath] : ["/bin/sh", "-c", Watched, options.BinaryPath];
+        var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -37,6 +58,7 @@ public sealed class AnvilProcess : IAsyncDisposable, IDisposable
         };
         string[] arguments =
         [
+            .. command.Skip(1),
             "--host", "127.0.0.1",
             "--port", "0",
             "--chain-id", options.ChainId.ToString(CultureInfo.InvariantCulture),
@@ -87,7 +109,7 @@ public sealed class AnvilProcess : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        if (Kill())
+        if (End())
             _process.WaitForExit(s_patience);
         Release();
     }
@@ -97,7 +119,7 @@ public sealed class AnvilProcess : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        if (Kill())
+        if (End())
         {
             using var patience = new CancellationTokenSource(s_patience);
             await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -109,7 +131,7 @@ public sealed class AnvilProcess : IAsyncDisposable, IDisposable
     private async Task RunAsync(AnvilOptions options, CancellationToken cancellationToken)
     {
         _process.Exited += (_, _) => _listening.TrySetException(new LocalChainException("it ended"));
-        AppDomain.CurrentDomain.ProcessExit += KillOnExit;
+        AppDomain.CurrentDomain.ProcessExit += EndOnExit;
         try
         {
             _process.Start();
@@ -121,7 +143,6 @@ public sealed class AnvilProcess : IAsyncDisposable, IDisposable
 
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        _process.StandardInput.Close();
         try
         {
             Endpoint = await _listening.Task.WaitAsync(options.StartTimeout, cancellationToken).ConfigureAwait(false);
@@ -175,26 +196,28 @@ public sealed class AnvilProcess : IAsyncDisposable, IDisposable
             return _errors.Count == 0 ? " It wrote no error." : $" It wrote: {string.Join(" | ", _errors)}";
     }
 
-    private void KillOnExit(object? sender, EventArgs e) => Kill();
+    private void EndOnExit(object? sender, EventArgs e) => End();
 
-    /// <summary>Ends the program; false when it does not run.</summary>
-    private bool Kill()
+    /// <summary>Makes the program end; false when it was never started.</summary>
+    private bool End()
     {
         try
         {
-            _process.Kill(entireProcessTree: true);
+            if (OperatingSystem.IsWindows())
+                _process.Kill();
+            else
+                _process.StandardInput.Close();
             return true;
         }
         catch (InvalidOperationException)
         {
-            // It was never started, or has ended.
             return false;
         }
     }
 
     private void Release()
     {
-        AppDomain.CurrentDomain.ProcessExit -= KillOnExit;
+        AppDomain.CurrentDomain.ProcessExit -= EndOnExit;
         _client?.Dispose();
         foreach (var account in _output.Accounts)
             account.Dispose();
