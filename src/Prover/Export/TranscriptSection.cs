@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Numerics;
+using ZkStyle.Prover.Constraints;
+using ZkStyle.Prover.Transcripts;
+
+namespace ZkStyle.Prover.Export;
+
+/// <summary>
+/// The function of the generated contract that checks lengths, copies the proof to memory round by round and draws
+/// the challenges. Each round's part of memory is the transcript's state followed by the round's items, so that
+/// closing a round is one hash.
+/// </summary>
+internal sealed class TranscriptSection
+{
+    private readonly VerifierContext _context;
+    private readonly MemoryRegion _keyEnd;
+    private readonly List<MemoryRegion> _rounds = [];
+    private readonly List<MemoryRegion> _challenges = [];
+    private readonly List<MemoryRegion> _points = [];
+    private readonly Dictionary<Expression.Cell, MemoryRegion> _evaluations = [];
+
+    public TranscriptSection(VerifierContext context, MemoryRegion keyEnd)
+    {
+        _context = context;
+        _keyEnd = keyEnd;
+        var (system, frame) = (context.System, context.Frame);
+        Inputs = [.. system.PublicInputs.Select(p => frame.Add($"INPUT {p.Name}", 2, $"the {p.Name}: offset in calldata, length"))];
+        ProofOffset = frame.Add("PROOF OFFSET", 1, "the proof's offset in calldata");
+        for (var i = 0; i < system.Manifest.Rounds.Count; i++)
+            AddRound(i);
+        foreach (var name in system.Manifest.Rounds.SelectMany(r => r.Challenges))
+            _challenges.Add(frame.Add($"CHALLENGE {name}", 1, $"challenge {name}"));
+    }
+
+    /// <summary>Per public input: its offset in calldata and its length.</summary>
+    public IReadOnlyList<MemoryRegion> Inputs { get; }
+
+    public MemoryRegion ProofOffset { get; }
+
+    /// <summary>Where the context stands in the statement's round.</summary>
+    public string Context => _rounds[0].Word(2);
+
+    /// <summary>The system's challenges, then alpha, zeta, nu and mu.</summary>
+    public IReadOnlyList<MemoryRegion> Challenges => _challenges;
+
+    public MemoryRegion Alpha => _challenges[_context.System.Challenges.Count];
+
+    public MemoryRegion Zeta => _challenges[_context.System.Challenges.Count + 1];
+
+    public MemoryRegion Nu => _challenges[_context.System.Challenges.Count + 2];
+
+    public MemoryRegion Mu => _challenges[_context.System.Challenges.Count + 3];
+
+    /// <summary>Points of the proof in order: advice, quotient pieces, W, W'.</summary>
+    public IReadOnlyList<MemoryRegion> Points => _points;
+
+    /// <summary>Evaluations of the proof.</summary>
+    public IReadOnlyDictionary<Expression.Cell, MemoryRegion> Evaluations => _evaluations;
+
+    /// <summary>Constants of this section.</summary>
+    public void WriteConstants(SourceWriter writer) => writer.Lines(
+        $$"""
+        /// @dev keccak256("ZkStyle PLONK v1"), the transcript's first state.
+        uint256 private constant TRANSCRIPT_LABEL = {{YulArithmetic.Number(new BigInteger(Transcript.Label, isUnsigned: true, isBigEndian: true))}};
+        /// @dev Bytes of a proof.
+        uint256 private constant PROOF_LENGTH = {{_context.System.Manifest.ProofLength.ToString(CultureInfo.InvariantCulture)}};
+        """);
+
+    /// <summary>Writes the function.</summary>
+    public void Write(SourceWriter writer)
+    {
+        var (system, key) = (_context.System, _context.Key);
+        var rounds = system.Manifest.Rounds;
+        writer.Lines(
+            """
+            /// @dev (V1) to (V3): checks the public inputs' lengths, points and scalars, and draws the challenges of rounds
+            /// (R0) to (R6). state = keccak256(state, items); challenge j = keccak256(state, byte j) mod p.
+            """);
+        writer.Open("function _replay() private pure returns (bool ok)");
+        writer.Open("assembly (\"memory-safe\")");
+        writer.Lines(YulFunctions.ArePoints);
+        writer.Lines(
+            """
+            // (V3) Words below p.
+            function areScalars(at, end, p) -> all {
+                all := 1
+                for {} lt(at, end) { at := add(at, 0x20) } { all := and(all, lt(mload(at), p)) }
+            }
+            // Challenge number index of the state at an address; the byte behind the state is overwritten.
+            function draw(state, index, p) -> challenge {
+                mstore8(add(state, 0x20), index)
+                challenge := mod(keccak256(state, 0x21), p)
+            }
+            // keccak256 of a part of calldata, copied to free memory.
+            function hashInput(offset, length) -> digest {
+                let free := mload(0x40)
+                calldatacopy(free, offset, length)
+                digest := keccak256(free, length)
+            }
+
+            let p := P
+            ok := 1
+            """);
+
+        if (Inputs.Count > 0)
+            writer.Line("// (V1) The key's lengths are exact.");
+        for (var i = 0; i < Inputs.Count; i++)
+            writer.Line($"ok := and(ok, eq({Inputs[i].Load(1)}, {key.Lengths[i].Load()}))");
+        writer.Line();
+        writer.Line("// (R0) The statement: label, key digest, context (already in place), digests of the public inputs.");
+        writer.Line($"mstore({_rounds[0].Name}, TRANSCRIPT_LABEL)");
+        writer.Line($"mstore({_rounds[0].Word(1)}, keccak256({key.Mark.Name}, sub({_keyEnd.Load()}, {key.Mark.Name})))");
+        for (var i = 0; i < Inputs.Count; i++)
+            writer.Line($"mstore({_rounds[0].Word(3 + i)}, hashInput({Inputs[i].Load()}, {Inputs[i].Load(1)}))");
+        writer.Line($"mstore({_rounds[1].Name}, keccak256({_rounds[0].Name}, {MemoryMap.Hex(32 * (3 + Inputs.Count))}))");
+        writer.Line($"let source := {ProofOffset.Load()}");
+
+        var drawn = 0;
+        for (var i = 1; i < rounds.Count; i++)
+        {
+            var length = rounds[i].Items.Sum(ItemLength);
+            var end = _rounds[i].Word(1 + (length / 32));
+            writer.Line();
+            writer.Comment($"{RoundNumber(i)} {string.Join(", ", rounds[i].Items.Select(t => t.Name))}"
+                + (rounds[i].Challenges.Count == 0 ? "." : $"; then {string.Join(", ", rounds[i].Challenges)}."));
+            writer.Line($"calldatacopy({_rounds[i].Word(1)}, source, {MemoryMap.Hex(length)})");
+            var check = rounds[i].Items[0].Kind == TranscriptItemKind.Point ? "arePoints" : "areScalars";
+            writer.Line($"ok := and(ok, {check}({_rounds[i].Word(1)}, {end}, {(check == "arePoints" ? "Q" : "p")}))");
+            if (i == rounds.Count - 1)
+                continue;
+            writer.Line($"source := add(source, {MemoryMap.Hex(length)})");
+            writer.Line($"mstore({_rounds[i + 1].Name}, keccak256({_rounds[i].Name}, {MemoryMap.Hex(32 + length)}))");
+            for (var j = 0; j < rounds[i].Challenges.Count; j++)
+                writer.Line($"mstore({_challenges[drawn++].Name}, draw({_rounds[i + 1].Name}, {j.ToString(CultureInfo.InvariantCulture)}, p))");
+        }
+
+        writer.Close();
+        writer.Close();
+    }
+
+    private static int ItemLength(TranscriptItem item) => item.Kind switch
+    {
+        TranscriptItemKind.Point => TranscriptManifest.PointLength,
+        _ => TranscriptManifest.ScalarLength,
+    };
+
+    /// <summary>(R1) to (R3) are the phases of a three-phase system; the rounds behind them keep their numbers in every system.</summary>
+    private string RoundNumber(int round)
+    {
+        var behind = round - _context.System.PhaseCount;
+        return behind switch
+        {
+            <= 0 => $"(R{round.ToString(CultureInfo.InvariantCulture)})",
+            1 => "(R4)",
+            2 => "(R5)",
+            _ => "(R6)",
+        };
+    }
+
+    private void AddRound(int index)
+    {
+        var (system, frame) = (_context.System, _context.Frame);
+        var round = system.Manifest.Rounds[index];
+        var words = 1 + (round.Items.Sum(ItemLength) / 32);
+        if (index == 0)
+        {
+            _rounds.Add(frame.Add("ROUND 0", round.Items.Count, $"the statement: {string.Join(", ", round.Items.Select(t => t.Name))}"));
+            return;
+        }
+
+        var region = frame.Add($"ROUND {index.ToString(CultureInfo.InvariantCulture)}", words, $"the state before {RoundNumber(index)}, then:");
+        _rounds.Add(region);
+        var at = 1;
+        foreach (var item in round.Items)
+        {
+            if (item.Kind == TranscriptItemKind.Point)
+            {
+                _points.Add(frame.AddPart($"POINT {item.Name}", region, at, $"[{item.Name}]"));
+                at += 2;
+            }
+            else
+            {
+                var cell = system.Cells[_evaluations.Count];
+                var name = system.NameOf(cell.Column);
+                var place = frame.AddPart(
+                    cell.Rotation == 0 ? $"EVAL {name}" : $"EVAL {name} {KeyLayout.RotationName(cell.Rotation)}", region, at, item.Name);
+                _evaluations.Add(cell, place);
+                at++;
+            }
+        }
+    }
+}
