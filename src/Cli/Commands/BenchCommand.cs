@@ -19,12 +19,7 @@ internal static class BenchCommand
 
     private static Command CreateProve(CommandHost host)
     {
-        var proofs = new Option<int>("--proofs") { Description = "How many proofs to make", HelpName = "N", DefaultValueFactory = _ => 3 };
-        proofs.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxProofs)
-                result.AddError($"--proofs takes 1 to {MaxProofs}.");
-        });
+        var proofs = CommonArguments.Integer("--proofs", "How many proofs to make", 1, MaxProofs, 3);
         var seed = CommonArguments.Seed();
         var command = new Command("prove", "Prove the reference decoder (latent 8x8x8, 64@8, 48@16, 24@32, 12@64, 3@64; random weights) with an unsafe SRS") { proofs, seed };
         return command.Runs(host, async (parsed, console, cancellationToken) =>
@@ -39,8 +34,8 @@ internal static class BenchCommand
         });
     }
 
-    /// <summary>Makes keys once, then proofs of random latents.</summary>
-    internal static ProveBenchmark Measure(
+    // Makes keys once, then proofs of random latents.
+    private static ProveBenchmark Measure(
         QuantizedDecoder decoder, ulong seed, int proofs, IPhaseProgress progress, CancellationToken cancellationToken)
     {
         progress.Report("compile", 0);
@@ -67,24 +62,25 @@ internal static class BenchCommand
             compiled.Milliseconds, keyCost.Milliseconds, keyCost.PeakMemoryBytes, made);
     }
 
-    private static ResultTable Table(ProveBenchmark result)
+    /// <summary>The figures for a person.</summary>
+    internal static ResultTable Table(ProveBenchmark result)
     {
         var last = result.Proofs[^1];
         return new ResultTable($"{result.Machine}", "median", "min", "max")
-            .Add("rows", $"{Text.Count(result.UsedRows)} of 2^{result.LogSize}", "", "")
-            .Add("multiply-accumulates", Text.Count(result.MultiplyAccumulates), "", "")
-            .Add("compile", Text.Time(result.CompileMs), "", "")
-            .Add("unsafe SRS and keys", Text.Time(result.KeygenMs), "", "")
-            .Add(Row("witness", p => p.WitnessMs, Text.Time))
-            .Add(Row("commitments", p => p.CommitmentsMs, Text.Time))
-            .Add(Row("quotient", p => p.QuotientMs, Text.Time))
-            .Add(Row("opening", p => p.OpeningMs, Text.Time))
-            .Add(Row("proof", p => p.TotalMs, Text.Time))
-            .Add(Row("processor time", p => p.ProcessorSeconds, s => Text.Number(s, "s")))
-            .Add(Row("verify", p => p.VerifyMs, Text.Time))
-            .Add("proof size", Text.Bytes(last.Bytes), "", "")
-            .Add("peak memory, keys", Text.Bytes(result.KeygenPeakMemoryBytes), "", "")
-            .Add("peak memory, all", Text.Bytes(last.PeakMemoryBytes), "", "");
+            .Add("rows", $"{Figures.Count(result.UsedRows)} of 2^{result.LogSize}", "", "")
+            .Add("multiply-accumulates", Figures.Count(result.MultiplyAccumulates), "", "")
+            .Add("compile", Figures.Time(result.CompileMs), "", "")
+            .Add("unsafe SRS and keys", Figures.Time(result.KeygenMs), "", "")
+            .Add(Row("witness", p => p.WitnessMs, Figures.Time))
+            .Add(Row("commitments", p => p.CommitmentsMs, Figures.Time))
+            .Add(Row("quotient", p => p.QuotientMs, Figures.Time))
+            .Add(Row("opening", p => p.OpeningMs, Figures.Time))
+            .Add(Row("proof", p => p.TotalMs, Figures.Time))
+            .Add(Row("processor time", p => p.ProcessorSeconds, s => Figures.Number(s, "s")))
+            .Add(Row("verify", p => p.VerifyMs, Figures.Time))
+            .Add("proof size", Figures.Bytes(last.Bytes), "", "")
+            .Add("peak memory, keys", Figures.Bytes(result.KeygenPeakMemoryBytes), "", "")
+            .Add("peak memory, all", Figures.Bytes(last.PeakMemoryBytes), "", "");
 
         string[] Row(string name, Func<ProofMeasurement, double> value, Func<double, string> format)
         {

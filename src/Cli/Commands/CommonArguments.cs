@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace ZkStyle.Cli.Commands;
 
@@ -19,6 +20,27 @@ internal static class CommonArguments
     /// <summary>Where a result goes.</summary>
     /// <param name="description">What is written there.</param>
     public static Option<string> Out(string description) => new("--out") { Description = description, HelpName = "PATH", Required = true };
+
+    /// <summary>A whole number within bounds.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">What it sets.</param>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value.</param>
+    /// <param name="standard">The value when the option is not given; null makes it required.</param>
+    public static Option<int> Integer(string name, string description, int minimum, int maximum, int? standard)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", Required = standard is null };
+        if (standard is { } value)
+            option.DefaultValueFactory = _ => value;
+        option.CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < minimum || number > maximum)
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes whole numbers from {minimum} to {maximum}, got '{text}'."));
+            return number;
+        };
+        return option;
+    }
 
     /// <summary>The seed of everything random that must be repeatable.</summary>
     public static Option<ulong> Seed() => new("--seed")

@@ -20,12 +20,7 @@ internal static class EvalCommand
     {
         var model = CommonArguments.Model();
         var data = CommonArguments.Dataset();
-        var images = new Option<int>("--images") { Description = "How many held-out pictures", HelpName = "N", DefaultValueFactory = _ => DefaultImages };
-        images.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxImages)
-                result.AddError($"--images takes 1 to {MaxImages}.");
-        });
+        var images = CommonArguments.Integer("--images", "How many held-out pictures", 1, MaxImages, DefaultImages);
         var sheet = new Option<string>("--sheet") { Description = "A contact sheet of held-out pictures and what the model makes of them", HelpName = "PNG" };
         var command = new Command("eval", "Score a model on held-out pictures, float against INT8") { model, data, images, sheet };
         return command.Runs(host, async (parsed, console, cancellationToken) =>
@@ -48,9 +43,9 @@ internal static class EvalCommand
     private static ResultTable QualityTable(EvaluationResult result)
     {
         var table = new ResultTable($"{result.Images} held-out pictures", "INT8", "float");
-        Add("PSNR, all pictures together", q => Text.Number(q.Psnr, "dB", 2));
-        Add("PSNR, mean over pictures", q => Text.Number(q.MeanPsnr, "dB", 2));
-        Add("SSIM", q => Text.Number(q.Ssim, "", 3));
+        Add("PSNR, all pictures together", q => Figures.Number(q.Psnr, "dB", 2));
+        Add("PSNR, mean over pictures", q => Figures.Number(q.MeanPsnr, "dB", 2));
+        Add("SSIM", q => Figures.Number(q.Ssim, "", 3));
         return table;
 
         void Add(string name, Func<Quality, string> value) => table.Add(name, value(result.Int8), result.Float is { } f ? value(f) : "-");

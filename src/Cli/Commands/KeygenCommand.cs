@@ -45,7 +45,7 @@ internal static class KeygenCommand
                 key.VerifyingKey.IsUnsafe, new FileInfo(paths.ProvingKey).Length, new FileInfo(paths.VerifyingKey).Length, cost.Milliseconds);
             console.Present(
                 result,
-                $"keys of 2^{result.LogSize} rows in {Text.Time(cost.Milliseconds)}: {result.ProvingKey} ({Text.Bytes(result.ProvingKeyBytes)}), {result.VerifyingKey} ({Text.Bytes(result.VerifyingKeyBytes)})\nkey digest 0x{result.Digest}");
+                $"keys of 2^{result.LogSize} rows in {Figures.Time(cost.Milliseconds)}: {result.ProvingKey} ({Figures.Bytes(result.ProvingKeyBytes)}), {result.VerifyingKey} ({Figures.Bytes(result.VerifyingKeyBytes)})\nkey digest 0x{result.Digest}");
             return ExitCode.Success;
         });
     }

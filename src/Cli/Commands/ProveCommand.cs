@@ -49,7 +49,7 @@ internal static class ProveCommand
                 new Result(
                     path, proof.Proof.Length, Convert.ToHexStringLower(key.Digest), key.IsUnsafe,
                     t.Witness, t.Commitments, t.Quotient, t.Opening, proof.Cost.Milliseconds, proof.VerifyMilliseconds),
-                $"proof of {Text.Bytes(proof.Proof.Length)} in {Text.Time(proof.Cost.Milliseconds)}, verified in {Text.Time(proof.VerifyMilliseconds)}: {path}");
+                $"proof of {Figures.Bytes(proof.Proof.Length)} in {Figures.Time(proof.Cost.Milliseconds)}, verified in {Figures.Time(proof.VerifyMilliseconds)}: {path}");
             return ExitCode.Success;
         });
     }

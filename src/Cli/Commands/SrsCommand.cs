@@ -15,12 +15,7 @@ internal static class SrsCommand
 
     private static Command CreateUnsafe(CommandHost host)
     {
-        var power = new Option<int>("--power") { Description = $"log2 of the number of points, 0 to {Srs.MaxPower}; decoders need at least 17", HelpName = "K", Required = true };
-        power.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > Srs.MaxPower)
-                result.AddError($"--power takes 0 to {Srs.MaxPower}.");
-        });
+        var power = CommonArguments.Integer("--power", $"log2 of the number of points, 0 to {Srs.MaxPower}; decoders need at least 17", 0, Srs.MaxPower, null);
         var path = new Option<string>("--out") { Description = "The SRS file; unsafe-K.srs when not given", HelpName = "SRS" };
         var command = new Command("unsafe", "Make an SRS on this machine: whoever runs this could forge proofs, so it is for tests and demonstrations only") { power, path };
         return command.Runs(host, async (parsed, console, cancellationToken) =>
@@ -37,7 +32,7 @@ internal static class SrsCommand
             var bytes = new FileInfo(file).Length;
             console.Present(
                 new Result(file, k, srs.Origin.Name, srs.IsUnsafe, Convert.ToHexStringLower(srs.Digest), bytes),
-                $"UNSAFE SRS of 2^{k} points, {Text.Bytes(bytes)}: {file}");
+                $"UNSAFE SRS of 2^{k} points, {Figures.Bytes(bytes)}: {file}");
             return ExitCode.Success;
         });
     }

@@ -28,8 +28,8 @@ internal static class TrainCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => StyleArchitecture.Demo.Name,
         };
-        var steps = new Option<int>("--steps") { Description = "Training steps", HelpName = "N", DefaultValueFactory = _ => TrainingOptions.FullSteps };
-        var batch = new Option<int>("--batch") { Description = "Pictures a step", HelpName = "N", DefaultValueFactory = _ => new TrainingOptions().BatchSize };
+        var steps = CommonArguments.Integer("--steps", "Training steps", 1, int.MaxValue, TrainingOptions.FullSteps);
+        var batch = CommonArguments.Integer("--batch", "Pictures a step", 2, 1024, new TrainingOptions().BatchSize);
         var rate = new Option<float>("--learning-rate") { Description = "The highest learning rate", HelpName = "RATE", DefaultValueFactory = _ => new TrainingOptions().LearningRate };
         var seed = CommonArguments.Seed();
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint that a stopped training left beside the model" };
@@ -72,7 +72,7 @@ internal static class TrainCommand
             File.Delete(checkpoint);
             console.Present(
                 new Result(path, curve, sheet, trainer.Options.Architecture.Name, trainer.Step, trainer.Losses[^1], result.Model.ComputeDigest(), cost.Milliseconds, cost.ProcessorSeconds),
-                string.Create(CultureInfo.InvariantCulture, $"trained {trainer.Step} steps in {Text.Time(cost.Milliseconds)}, loss {trainer.Losses[^1]:0.0000}: {path}, {curve}, {sheet}"));
+                string.Create(CultureInfo.InvariantCulture, $"trained {trainer.Step} steps in {Figures.Time(cost.Milliseconds)}, loss {trainer.Losses[^1]:0.0000}: {path}, {curve}, {sheet}"));
             return ExitCode.Success;
         });
     }

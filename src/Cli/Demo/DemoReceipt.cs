@@ -15,6 +15,7 @@ namespace ZkStyle.Cli.Demo;
 /// <param name="IsUnsafe">Whether the keys come from an unsafe SRS; here they always do.</param>
 /// <param name="SrsOrigin">The SRS in its own words.</param>
 /// <param name="KeyDigest">Keccak-256 of the verifying key, as registered with the collection.</param>
+/// <param name="Context">What the proof was made for, 0x and 64 hexadecimal digits.</param>
 /// <param name="Proof">The proof's figures.</param>
 /// <param name="Contracts">The contracts.</param>
 /// <param name="Token">The token, read back.</param>
@@ -26,6 +27,6 @@ namespace ZkStyle.Cli.Demo;
 /// <param name="PeakMemoryBytes">Peak memory of this process.</param>
 internal sealed record DemoReceipt(
     MachineInfo Machine, ulong Seed, int TrainingSteps, string ModelDigest, EvaluationResult Quality, CircuitReport Circuit,
-    bool IsUnsafe, string SrsOrigin, string KeyDigest, ProofMeasurement Proof, DemoContracts Contracts, MintedToken Token,
+    bool IsUnsafe, string SrsOrigin, string KeyDigest, string Context, ProofMeasurement Proof, DemoContracts Contracts, MintedToken Token,
     IReadOnlyList<string> Refused, string RefusedMint, IReadOnlyList<DemoStep> Steps,
     double TotalMs, double TotalProcessorSeconds, long PeakMemoryBytes);

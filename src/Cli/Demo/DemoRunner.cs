@@ -41,10 +41,10 @@ internal sealed class DemoRunner(DemoOptions options, CommandConsole console)
             m => $"{m.Provenance.Steps} steps, quantized to INT8: {_files.Model}").ConfigureAwait(false);
         var quality = await clock.RunAsync(
             "score", p => StyleStep.Evaluate(model, dataset, _files, p, cancellationToken),
-            q => $"{q.Images} Nouns of unseen parts: {Text.Number(q.Int8.Psnr, "dB", 2)}").ConfigureAwait(false);
+            q => $"{q.Images} Nouns of unseen parts: {Figures.Number(q.Int8.Psnr, "dB", 2)}").ConfigureAwait(false);
         var circuit = await clock.RunAsync(
             "compile", _ => DecoderCompiler.Compile(model.Decoder),
-            c => $"2^{c.Report.LogSize} rows for {Text.Count(c.Report.MultiplyAccumulates)} multiply-accumulates").ConfigureAwait(false);
+            c => $"2^{c.Report.LogSize} rows for {Figures.Count(c.Report.MultiplyAccumulates)} multiply-accumulates").ConfigureAwait(false);
         var srs = await clock.RunAsync("srs", p => KeyStep.MakeUnsafeSrs(circuit, p, cancellationToken), s => s.Origin.Name).ConfigureAwait(false);
         console.Log(UnsafeNotice.OfSrs);
         var key = await clock.RunAsync(
@@ -70,16 +70,17 @@ internal sealed class DemoRunner(DemoOptions options, CommandConsole console)
             var context = await deployment.ContextOfAsync(recipient, picture.Latent, cancellationToken).ConfigureAwait(false);
             var proof = await clock.RunAsync(
                 "prove", p => ModelProver.Prove(circuit, key, picture.Latent, context.ToArray(), p, cancellationToken),
-                r => $"{Text.Count(r.Proof.Length)} bytes, verified in C# in {Text.Time(r.VerifyMilliseconds)}").ConfigureAwait(false);
+                r => $"{Figures.Count(r.Proof.Length)} bytes, verified in C# in {Figures.Time(r.VerifyMilliseconds)}").ConfigureAwait(false);
             OutputFile.Write(_files.Proof, proof.Proof, cancellationToken);
 
             using var sender = new TransactionSender(chain.Client, chain.Accounts[2]);
             Task<Mint> MintAsync(byte[] image) =>
                 deployment.Collection.MintAsync(sender, recipient, picture.Latent, image, proof.Proof, cancellationToken);
             var (refused, reason) = await clock.MeasureAsync("tamper", async () => (
-                await Tampering.CheckAsync(deployment.Collection, recipient, picture.Latent, picture.Planes, proof.Proof, cancellationToken).ConfigureAwait(false),
+                await Tampering.CheckAsync(
+                    sender, deployment, key.VerifyingKey, recipient, picture.Latent, picture.Planes, proof.Proof, cancellationToken).ConfigureAwait(false),
                 await Tampering.RequireRefusedMintAsync(MintAsync, picture.Planes).ConfigureAwait(false)),
-                t => $"{t.Item1.Count} changes refused by the contract; minting a changed image: {t.Item2}").ConfigureAwait(false);
+                t => $"refused with another {string.Join(", ", t.Item1)}; minting a changed image reverts: {t.Item2}").ConfigureAwait(false);
             var token = await clock.MeasureAsync("mint", async () =>
             {
                 var mint = await MintAsync(picture.Planes).ConfigureAwait(false);
@@ -90,9 +91,11 @@ internal sealed class DemoRunner(DemoOptions options, CommandConsole console)
             var total = clock.Total();
             var receipt = new DemoReceipt(
                 MachineInfo.Current(), options.Training.Seed, model.Provenance.Steps, model.ComputeDigest(), quality, circuit.Report,
-                key.VerifyingKey.IsUnsafe, srs.Origin.Name, Convert.ToHexStringLower(key.VerifyingKey.Digest), ProofMeasurement.Of(proof),
+                key.VerifyingKey.IsUnsafe, srs.Origin.Name, Convert.ToHexStringLower(key.VerifyingKey.Digest),
+                context.ToString(), ProofMeasurement.Of(proof),
                 DemoContracts.Of(deployment), token, refused, reason, clock.Steps, total.Milliseconds, total.ProcessorSeconds, total.PeakMemoryBytes);
             OutputFile.Write(_files.Receipt, System.Text.Encoding.UTF8.GetBytes(CommandConsole.ToJson(receipt)), cancellationToken);
+            console.Log($"check it again: zkstyle verify --key {_files.Keys.VerifyingKey} --latent {_files.Latent} --image {_files.Image} --context {context} {_files.Proof}");
             return receipt;
         }
         finally

@@ -42,7 +42,7 @@ internal sealed class StepClock(CommandConsole console, int count, CancellationT
         var result = await work().ConfigureAwait(false);
         var cost = meter.Stop();
         _steps.Add(new DemoStep(name, cost.Milliseconds, cost.ProcessorSeconds));
-        console.Log(string.Create(CultureInfo.InvariantCulture, $"[{_steps.Count,2}/{count}] {name,-9} {Text.Time(cost.Milliseconds),9}  {describe(result)}"));
+        console.Log(string.Create(CultureInfo.InvariantCulture, $"[{_steps.Count,2}/{count}] {name,-9} {Figures.Time(cost.Milliseconds),9}  {describe(result)}"));
         return result;
     }
 }

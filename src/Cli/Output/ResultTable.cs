@@ -8,6 +8,9 @@ internal sealed class ResultTable(params string[] headings)
 {
     private readonly List<string[]> _rows = [];
 
+    /// <summary>Whether figures end at the right, as numbers of one kind should.</summary>
+    public bool AlignsFigures { get; init; } = true;
+
     /// <summary>The rows.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
 
@@ -31,7 +34,7 @@ internal sealed class ResultTable(params string[] headings)
         for (var i = 0; i < headings.Length; i++)
         {
             var column = new TableColumn(Markup.Escape(headings[i]));
-            table.AddColumn(i == 0 ? column : column.RightAligned());
+            table.AddColumn(i > 0 && AlignsFigures ? column.RightAligned() : column);
         }
 
         foreach (var row in _rows)

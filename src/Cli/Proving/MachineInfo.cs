@@ -27,7 +27,7 @@ internal sealed record MachineInfo(
 
     /// <summary>One line.</summary>
     public override string ToString() =>
-        $"{Processor}, {LogicalProcessors} logical processors, {InstructionSet}, {Output.Text.Bytes(MemoryBytes)}, {System}, {Runtime}";
+        $"{Processor}, {LogicalProcessors} logical processors, {InstructionSet}, {Output.Figures.Bytes(MemoryBytes)}, {System}, {Runtime}";
 
     private static string ProcessorModel()
     {

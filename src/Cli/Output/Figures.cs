@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ZkStyle.Cli.Output;
 
 /// <summary>Figures for people, the same in every locale.</summary>
-internal static class Text
+internal static class Figures
 {
     /// <summary>Milliseconds below 10 s, seconds above.</summary>
     /// <param name="milliseconds">The time.</param>

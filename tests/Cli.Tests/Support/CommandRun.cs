@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace ZkStyle.Cli.Tests.Support;
+
+/// <summary>A command line run in this process, through the real parser.</summary>
+/// <param name="Code">Its exit code.</param>
+/// <param name="Output">What it wrote to the output stream.</param>
+/// <param name="Error">What it wrote to the error stream.</param>
+internal sealed record CommandRun(int Code, string Output, string Error)
+{
+    /// <summary>The error stream's lines.</summary>
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The one line that a failed command ends with, without the program's name.</summary>
+    public string Problem()
+    {
+        var line = Assert.Single(ErrorLines, l => l.StartsWith("zkstyle: ", StringComparison.Ordinal));
+        Assert.Equal(ErrorLines[^1], line);
+        Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
+        return line["zkstyle: ".Length..];
+    }
+
+    /// <summary>Runs a command line.</summary>
+    public static Task<CommandRun> Of(params string[] arguments) => OfAsync(arguments, CancellationToken.None);
+
+    /// <summary>Runs a command line that can be cancelled.</summary>
+    public static async Task<CommandRun> OfAsync(string[] arguments, CancellationToken cancellationToken, bool isDebug = false)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var host = new CommandHost { Output = output, Error = TextWriter.Synchronized(error), IsDebug = isDebug };
+        var code = await CommandLineApplication.RunAsync(arguments, host, cancellationToken);
+        return new CommandRun(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The output as one JSON document.</summary>
+    public JsonElement Json()
+    {
+        using var document = JsonDocument.Parse(Output);
+        return document.RootElement.Clone();
+    }
+}
