@@ -10,7 +10,6 @@ public class DecoderWitnessTests(ITestOutputHelper output)
     public void Every_gate_holds_on_the_small_decoder()
     {
         Assert.Empty(CircuitBench.Product.FailingGates(CircuitBench.Product.Honest));
-        Assert.Empty(CircuitBench.Product.FailingGates(CircuitBench.Product.Forge()));
         Assert.Empty(CircuitBench.Fast.FailingGates(CircuitBench.Fast.Honest));
         Assert.Empty(CircuitBench.Fast.FailingGates(CircuitBench.Fast.Forge()));
     }
@@ -110,6 +109,7 @@ public class DecoderWitnessTests(ITestOutputHelper output)
         var bench = new CircuitBench(DecoderCompiler.Compile(decoder), TestDecoders.Latent(random, decoder));
         var tensors = NaiveDecoder.Run(decoder, 16, bench.Honest.Latent.Span);
         Assert.Equal(NaiveDecoder.Image(tensors), bench.Honest.Image.ToArray());
+        Assert.Equal(IntegerInference.Decode(decoder, bench.Honest.Latent.Span), bench.Honest.Image.ToArray());
         Assert.True(bench.Honest.Image.ToArray().Distinct().Count() > 50, "the decoder's image is flat");
         return bench;
     }

@@ -17,11 +17,11 @@ public static class AbiDecoder
 {
     private const int WordLength = Uint256.Length;
 
-    // An honest encoder uses each byte once, or shares a tail among a few equal values. A value is charged
-    // once for its place in the result and once for its word; more than four times the data is an attack.
+    // Reading is charged for by the byte. An honest encoder uses each byte once, or shares a tail among a few
+    // equal values; more than four times the data is an attack.
     private const int MaxReuse = 4;
 
-    // Arrays and structs of nothing take no data and are still charged for; a few must pass.
+    // Values of no size (empty arrays and structs) are charged a word though they take none; a few must pass.
     private const int Allowance = 32 * WordLength;
 
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -63,7 +63,6 @@ public static class AbiDecoder
 
         public object[] ReadTuple(IReadOnlyList<AbiParameter> components, long start)
         {
-            Charge((long)components.Count * WordLength);
             var values = new object[components.Count];
             var head = start;
             for (var i = 0; i < values.Length; i++)
@@ -77,8 +76,9 @@ public static class AbiDecoder
 
         private object[] ReadElements(AbiType element, long count, long start)
         {
-            // Each element is charged before the array is made, so a length cannot ask for more than the data justify.
-            Charge(count * WordLength);
+            // Checked before the array is made, so that a length cannot ask for more than the data justify.
+            if (element.HeadLength == 0 ? count * WordLength > _budget : start + count * element.HeadLength > _data.Length)
+                throw Fail($"{count} elements exceed the data");
             var values = new object[count];
             for (var i = 0; i < values.Length; i++)
                 values[i] = ReadAt(element, start, start + (long)i * element.HeadLength, null, i);
@@ -89,6 +89,8 @@ public static class AbiDecoder
         private object ReadAt(AbiType type, long start, long head, string? name, int index)
         {
             _path.Push((name, index));
+            if (type.HeadLength == 0)
+                Charge(WordLength);
             var value = type.IsDynamic ? ReadDynamic(type, start + ReadLength(head, "offset")) : ReadStatic(type, head);
             _path.Pop();
             return value;
@@ -182,7 +184,7 @@ public static class AbiDecoder
         private void Charge(long bytes)
         {
             if (bytes > _budget)
-                throw Fail("it reads the data over and over, or its length exceeds them");
+                throw Fail("it reads the data over and over");
             _budget -= bytes;
         }
 

@@ -29,7 +29,7 @@ public sealed class AdviceValues
     public int Length => _integers?.Length ?? _elements!.Length;
 
     /// <summary>The integers, if this column holds integers.</summary>
-    public ReadOnlyMemory<long>? Integers => 
+    public ReadOnlyMemory<long>? Integers =>
         _integers is null ? default(ReadOnlyMemory<long>?) : new ReadOnlyMemory<long>(_integers);
 
     /// <summary>The value on a row.</summary>

@@ -11,6 +11,8 @@ namespace ZkStyle.Prover.Constraints;
 /// </summary>
 public sealed class ConstraintSystem
 {
+    private readonly byte[] _digest;
+
     internal ConstraintSystem(
         string name, IReadOnlyList<string> fixedColumns, IReadOnlyList<AdviceColumn> adviceColumns,
         IReadOnlyList<SparseColumn> sparseColumns, IReadOnlyList<KeyParameter> parameters,
@@ -31,7 +33,7 @@ public sealed class ConstraintSystem
         Degree = Math.Max(2, Gates.Max(g => g.Expression.Degree));
         Cells = FindCells();
         Manifest = new TranscriptManifest(this);
-        Digest = Keccak256.Hash(Encoding.UTF8.GetBytes(Describe()));
+        _digest = Keccak256.Hash(Encoding.UTF8.GetBytes(Describe()));
     }
 
     /// <summary>The system's name, for reports and the generated contract.</summary>
@@ -81,7 +83,7 @@ public sealed class ConstraintSystem
     public TranscriptManifest Manifest { get; }
 
     /// <summary>Keccak-256 of the canonical text; a key made for another system has another digest.</summary>
-    public byte[] Digest { get; }
+    public byte[] Digest => [.. _digest];
 
     /// <summary>Pieces of n coefficients that the quotient is committed in.</summary>
     public int QuotientPieces => Degree - 1;

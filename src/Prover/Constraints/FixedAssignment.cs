@@ -6,9 +6,12 @@ namespace ZkStyle.Prover.Constraints;
 /// </summary>
 public sealed class FixedAssignment
 {
+    /// <summary>The largest log2 of a number of rows: no SRS has more than 2^24 points.</summary>
+    public const int MaximumLogSize = 24;
+
     /// <summary>Creates an assignment; arrays are kept, not copied.</summary>
     /// <param name="system">The system it belongs to.</param>
-    /// <param name="logSize">log2 of the number of rows n, 1 to 26.</param>
+    /// <param name="logSize">log2 of the number of rows n, 1 to <see cref="MaximumLogSize"/>.</param>
     /// <param name="columns">Values of each fixed column, n each.</param>
     /// <param name="parameters">One per key parameter.</param>
     /// <param name="publicInputLengths">Bytes of each public input, at least 1.</param>
@@ -27,7 +30,7 @@ public sealed class FixedAssignment
         ArgumentNullException.ThrowIfNull(sparseEntries);
         ArgumentNullException.ThrowIfNull(rowLabel);
         ArgumentOutOfRangeException.ThrowIfLessThan(logSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(logSize, 26);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(logSize, MaximumLogSize);
         var size = 1 << logSize;
         if (columns.Count != system.FixedColumns.Count || columns.Any(c => c.Length != size))
             throw new ArgumentException($"{system.FixedColumns.Count} fixed columns of {size} rows expected.", nameof(columns));

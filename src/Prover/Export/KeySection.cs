@@ -15,10 +15,14 @@ internal sealed class KeySection
     public KeySection(VerifierContext context)
     {
         _context = context;
+        PairingInput = context.Frame.Add("PAIRING", 12, "input of the pairing check");
         End = context.Frame.Add("KEY END", 1, "the address behind the key");
         Entries = [.. context.System.SparseColumns.Select(c => context.Frame.Add(
             $"ENTRIES {c.Name}", 2, $"address of the key's first entry of {c.Name}, address behind the last"))];
     }
+
+    /// <summary>Input of the pairing check: of [tau]_2 here, of the proof in the end.</summary>
+    public MemoryRegion PairingInput { get; }
 
     /// <summary>Holds the address behind the key.</summary>
     public MemoryRegion End { get; }
@@ -107,6 +111,7 @@ internal sealed class KeySection
             """);
         writer.Open("function _isCanonical() private view returns (bool ok)");
         writer.Open("assembly (\"memory-safe\")");
+        writer.Lines(YulFunctions.OutOfGas);
         writer.Lines(YulFunctions.Power);
         if (system.SparseColumns.Count > 0)
             WriteAreCanonicalEntries(writer);
@@ -137,11 +142,11 @@ internal sealed class KeySection
         writer.Lines(
             $$"""
             // The pairing of infinity with [tau]_2 exists if and only if [tau]_2 is a point of G2.
-            let input := {{_context.PairingInput.Name}}
+            let input := {{PairingInput.Name}}
             mstore(input, 0)
             mstore(add(input, 0x20), 0)
             mcopy(add(input, 0x40), {{key.Tau.Name}}, 0x80)
-            if lt(gas(), PAIRING_GAS_LIMIT) { {{YulFunctions.OutOfGas}} }
+            if lt(gas(), PAIRING_GAS_LIMIT) { outOfGas() }
             ok := and(ok, staticcall(PAIRING_GAS, 8, input, 0xc0, 0, 0x20))
             ok := and(ok, eq(returndatasize(), 0x20))
             """);

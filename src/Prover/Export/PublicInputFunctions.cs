@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ZkStyle.Prover.Export;
@@ -10,8 +11,8 @@ internal static class PublicInputFunctions
 {
     private const int WordsPerTurn = 16;
 
-    /// <summary>Bytes of a grid's line that one turn takes; then 8, then 1.</summary>
-    private static readonly int[] s_cellsPerTurn = [16, 8, 1];
+    /// <summary>Cells per line of the grids that are taken a word a turn.</summary>
+    private static readonly int[] s_cellsOfWholeWords = [8, 16, 32];
 
     /// <summary>
     /// packed(at, length, point, p): sum word_i point^i over 31-byte big-endian words, the last filled with zeros, by
@@ -39,15 +40,16 @@ internal static class PublicInputFunctions
         writer.Open("for {} gt(at, start) {}");
         writer.Line($"at := sub(at, {MemoryMap.Hex(31 * WordsPerTurn)})");
         for (var word = WordsPerTurn - 1; word >= 0; word -= 4)
-            writer.Line($"value := {Horner(4, i => $"shr(8, calldataload({Address(31 * (word - i))}))", "point", "p")}");
+            writer.Line($"value := {Horner("value", 4, i => $"shr(8, calldataload({Address(31 * (word - i))}))", "point", "p")}");
         writer.Close();
         writer.Close();
         static string Address(int offset) => offset == 0 ? "at" : $"add(at, {MemoryMap.Hex(offset)})";
     }
 
     /// <summary>
-    /// grid(at, end, shape, p): sum byte[c,y,x] channelPoint^(C-1-c) linePoint^y cellPoint^x; shape holds lines, cells and
-    /// the three points. The value is below 4p.
+    /// grid(channel, end, shape, p): sum byte[c,y,x] channelPoint^(C-1-c) linePoint^y cellPoint^x; shape holds lines, cells
+    /// and the three points. Lines of 8, 16 or 32 cells whose channels fill whole words of 32 bytes are taken a word a
+    /// turn; all others 8 cells and then one cell a turn. The value is below 4p.
     /// </summary>
     public static void WriteGrid(SourceWriter writer)
     {
@@ -61,30 +63,23 @@ internal static class PublicInputFunctions
         writer.Open("for {} lt(channel, end) {}");
         writer.Lines(
             """
-            let sum := 0
-            let at := add(channel, mul(mload(shape), mload(add(shape, 0x20))))
+            let cells := mload(add(shape, 0x20))
+            let at := add(channel, mul(mload(shape), cells))
+            // Cells per line, where channels fill whole words.
+            let wide := mul(iszero(mod(sub(at, channel), 32)), cells)
             let next := at
+            let sum := 0
             """);
-        writer.Open("for {} gt(at, channel) {}");
-        writer.Lines(
-            """
-            let first := sub(at, mload(add(shape, 0x20)))
-            // Copies on top of the stack, where the long expressions below can reach them.
-            let point := mload(add(shape, 0x80))
-            let prime := p
-            let line := 0
-            """);
-        foreach (var cells in s_cellsPerTurn)
+        writer.Line("switch wide");
+        foreach (var cells in s_cellsOfWholeWords)
         {
-            writer.Open(cells == 1 ? "for {} gt(at, first) {}" : $"for {{}} gt(at, add(first, {MemoryMap.Hex(cells - 1)})) {{}}");
-            writer.Line($"at := sub(at, {MemoryMap.Hex(cells)})");
-            writer.Line("let bytes_ := calldataload(at)");
-            for (var cell = cells - 1; cell >= 0; cell -= 4)
-                writer.Line($"line := {Horner(Math.Min(4, cells), i => $"byte({cell - i}, bytes_)", "point", "prime", "line")}");
+            writer.Open($"case {cells.ToString(CultureInfo.InvariantCulture)}");
+            WriteWords(writer, cells);
             writer.Close();
         }
 
-        writer.Line("sum := add(mulmod(sum, mload(add(shape, 0x60)), p), line)");
+        writer.Open("default");
+        WriteAnyLines(writer);
         writer.Close();
         writer.Line("value := add(mulmod(value, mload(add(shape, 0x40)), p), sum)");
         writer.Line("channel := next");
@@ -92,12 +87,62 @@ internal static class PublicInputFunctions
         writer.Close();
     }
 
+    private static void WriteWords(SourceWriter writer, int cells)
+    {
+        writer.Line("let linePoint := mload(add(shape, 0x60))");
+        writer.Line("let point := mload(add(shape, 0x80))");
+        writer.Open("for {} gt(at, channel) {}");
+        WriteTurn(writer, 32);
+        writer.Line("let line");
+        for (var last = 31; last > 0; last -= cells)
+        {
+            writer.Line($"line := {Horner($"byte({Number(last)}, word)", 3, i => $"byte({Number(last - 1 - i)}, word)", "point", "prime")}");
+            for (var cell = last - 4; cell > last - cells + 4; cell -= 4)
+                writer.Line($"line := {Horner("line", 4, i => $"byte({Number(cell - i)}, word)", "point", "prime")}");
+            writer.Line($"sum := add({Horner("line", 4, i => $"byte({Number(last - cells + 4 - i)}, word)", "point", "prime")}, mulmod(sum, linePoint, prime))");
+        }
+
+        writer.Close();
+    }
+
+    private static void WriteAnyLines(SourceWriter writer)
+    {
+        writer.Open("for {} gt(at, channel) {}");
+        writer.Lines(
+            """
+            let first := sub(at, cells)
+            let point := mload(add(shape, 0x80))
+            let line := 0
+            """);
+        writer.Open("for {} gt(at, add(first, 7)) {}");
+        WriteTurn(writer, 8);
+        for (var cell = 7; cell >= 0; cell -= 4)
+            writer.Line($"line := {Horner("line", 4, i => $"byte({Number(cell - i)}, word)", "point", "prime")}");
+        writer.Close();
+        writer.Open("for {} gt(at, first) {}");
+        writer.Line("at := sub(at, 1)");
+        writer.Line("line := add(byte(0, calldataload(at)), mulmod(line, point, p))");
+        writer.Close();
+        writer.Line("sum := add(line, mulmod(sum, mload(add(shape, 0x60)), p))");
+        writer.Close();
+    }
+
+    /// <summary>The next bytes, and a copy of p on top of the stack, where the long expressions can reach it.</summary>
+    private static void WriteTurn(SourceWriter writer, int bytes)
+    {
+        writer.Line($"at := sub(at, {Number(bytes)})");
+        writer.Line("let prime := p");
+        writer.Line("let word := calldataload(at)");
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>value point^count + term_0 point^(count-1) + ... + term_(count-1), the innermost call first.</summary>
-    private static string Horner(int count, Func<int, string> term, string point, string modulus, string value = "value")
+    private static string Horner(string value, int count, Func<int, string> term, string point, string modulus)
     {
         var text = new StringBuilder(value);
         for (var i = 0; i < count; i++)
-            text.Insert(0, $"add({term(i)}, mulmod(").Append(global::System.Globalization.CultureInfo.InvariantCulture, $", {point}, {modulus}))");
+            text.Insert(0, $"add({term(i)}, mulmod(").Append(CultureInfo.InvariantCulture, $", {point}, {modulus}))");
         return text.ToString();
     }
 }

@@ -17,12 +17,14 @@ internal sealed class ScalarSection
     private readonly Dictionary<(int Group, int Point), string> _denominators = [];
     private readonly Dictionary<int, MemoryRegion> _gridShapes = [];
     private readonly ScalarPlaces _places;
+    private readonly MemoryRegion _modexpInput;
 
     public ScalarSection(VerifierContext context, KeySection key, TranscriptSection transcript)
     {
         (_context, _key, _transcript) = (context, key, transcript);
         var (system, frame) = (context.System, context.Frame);
         _plan = new ScalarPlan(system, context.Gates);
+        _modexpInput = frame.Add("MODEXP", 6, "input of the modular exponentiation");
         ZetaPower = frame.Add("ZETA POWER", 1, "zeta^n");
         Vanishing = frame.Add("VANISHING", 1, "zeta^n - 1");
         OpeningPoints = context.Openings.AllRotations.ToDictionary(r => r, r => frame.Add(
@@ -154,7 +156,8 @@ internal sealed class ScalarSection
 
     private void WriteFunctions(SourceWriter writer)
     {
-        var input = _context.ModexpInput;
+        var input = _modexpInput;
+        writer.Lines(YulFunctions.OutOfGas);
         writer.Lines(YulFunctions.Power);
         writer.Lines(
             $$"""
@@ -166,7 +169,7 @@ internal sealed class ScalarSection
                 mstore({{input.Word(3)}}, value)
                 mstore({{input.Word(4)}}, sub(p, 2))
                 mstore({{input.Word(5)}}, p)
-                if iszero(staticcall(gas(), 5, {{input.Name}}, 0xc0, 0, 0x20)) { {{YulFunctions.OutOfGas}} }
+                if iszero(staticcall(gas(), 5, {{input.Name}}, 0xc0, 0, 0x20)) { outOfGas() }
                 inverse := mload(0)
             }
             // Notes behind each value the product of those before it, and returns the product of all.
@@ -287,12 +290,11 @@ internal sealed class ScalarSection
         for (var i = 0; i < _context.System.SparseColumns.Count; i++)
         {
             var column = _context.System.SparseColumns[i];
-            var entries = _key.Entries[i];
-            var length = MemoryMap.Hex(KeyLayout.EntryLength(column));
-            writer.Line($"// zeta - omega^row of the entries of {column.Name}.");
-            writer.Open($"for {{ let entry := {entries.Load()} }} lt(entry, {entries.Load(1)}) {{ entry := add(entry, {length}) }}");
+            writer.Comment($"zeta - omega^row of the entries of {column.Name}.");
+            OpenEntries(writer, i);
             writer.Line($"mstore(pairsEnd, addmod({_transcript.Zeta.Load()}, sub(p, mod(mload(add(entry, 0x20)), p)), p))");
             writer.Line("pairsEnd := add(pairsEnd, 0x40)");
+            writer.Close();
             writer.Close();
         }
     }
@@ -309,7 +311,8 @@ internal sealed class ScalarSection
         {
             writer.Lines(
                 $$"""
-                let product := multiplyAll(pairs, pairsEnd, multiplyAll({{region.Name}}, {{end}}, 1, p), p)
+                let product := multiplyAll({{region.Name}}, {{end}}, 1, p)
+                product := multiplyAll(pairs, pairsEnd, product, p)
                 if iszero(product) { ok := 0 }
                 let inverse := divideAll(pairs, pairsEnd, invert(product, p), p)
                 inverse := divideAll({{region.Name}}, {{end}}, inverse, p)
@@ -332,23 +335,31 @@ internal sealed class ScalarSection
     private void WriteSparse(SourceWriter writer, YulArithmetic arithmetic, ScalarEmitter emitter)
     {
         writer.Line("// (V5) Sparse columns: (zeta^n - 1) / n sum coefficient omega^row / (zeta - omega^row).");
+        writer.Line("let sum");
         writer.Line($"let scale := mulmod({Vanishing.Load()}, {_context.Key.SizeInverse.Load()}, p)");
         for (var i = 0; i < _context.System.SparseColumns.Count; i++)
         {
             var column = _context.System.SparseColumns[i];
-            var entries = _key.Entries[i];
-            var length = MemoryMap.Hex(KeyLayout.EntryLength(column));
             writer.Comment($"An entry of {column.Name} is {_context.Text.Of(column.Coefficient)}.");
-            writer.Open("");
-            writer.Line("let sum := 0");
-            writer.Open($"for {{ let entry := {entries.Load()} }} lt(entry, {entries.Load(1)}) {{ entry := add(entry, {length}) }}");
+            writer.Line("sum := 0");
+            OpenEntries(writer, i);
             var term = arithmetic.Multiply(
                 emitter.Emit(column.Coefficient), new YulExpression("mulmod(mload(add(entry, 0x20)), mload(pairs), p)", 2));
             writer.Line($"sum := addmod(sum, {arithmetic.Canonical(term).Text}, p)");
             writer.Line("pairs := add(pairs, 0x40)");
             writer.Close();
-            writer.Line($"mstore({SparseValues[i].Name}, mulmod(sum, scale, p))");
             writer.Close();
+            writer.Line($"mstore({SparseValues[i].Name}, mulmod(sum, scale, p))");
         }
+    }
+
+    /// <summary>Opens a block, and in it a loop over the key's entries of a sparse column.</summary>
+    private void OpenEntries(SourceWriter writer, int column)
+    {
+        writer.Open("");
+        writer.Line($"let entry := {_key.Entries[column].Load()}");
+        writer.Line($"let end := {_key.Entries[column].Load(1)}");
+        var length = KeyLayout.EntryLength(_context.System.SparseColumns[column]);
+        writer.Open($"for {{}} lt(entry, end) {{ entry := add(entry, {MemoryMap.Hex(length)}) }}");
     }
 }

@@ -31,17 +31,17 @@ public static class SolidityVerifierGenerator
             throw new ArgumentException($"A generated contract takes at most {MaximumPublicInputs} public inputs, {system.Name} has {system.PublicInputs.Count}.", nameof(system));
 
         var context = new VerifierContext(system);
+        var transcript = new TranscriptSection(context);
         var key = new KeySection(context);
-        var transcript = new TranscriptSection(context, key.End);
         var scalars = new ScalarSection(context, key, transcript);
         var gates = new GateSection(context, transcript, scalars);
-        var openings = new OpeningSection(context, transcript, scalars, gates);
+        var openings = new OpeningSection(context, key, transcript, scalars, gates);
         var inputs = system.PublicInputs.Select(p => context.Names.Parameter(p.Name)).ToArray();
 
         // Bodies first: what they keep in memory is known only then.
         var body = new SourceWriter(depth: 1);
         WriteExternal(body, context, transcript, inputs, implemented);
-        foreach (var write in (Action<SourceWriter>[])[key.WriteRead, key.WriteIsCanonical, transcript.Write, scalars.Write, gates.Write, openings.Write])
+        foreach (var write in (Action<SourceWriter>[])[key.WriteRead, key.WriteIsCanonical, w => transcript.Write(w, key.End), scalars.Write, gates.Write, openings.Write])
         {
             body.Line();
             write(body);
@@ -115,7 +115,7 @@ public static class SolidityVerifierGenerator
     private static void WriteRegions(SourceWriter writer, MemoryMap map, int start)
     {
         foreach (var (region, meaning) in map.Regions)
-            writer.Line($"uint256 private constant {region.Name} = {MemoryMap.Hex(start + region.Offset)}; // {meaning}");
+            writer.Line($"uint256 private constant {region.Name} = {MemoryMap.Hex(start + region.Offset)}; // {SourceWriter.Printable(meaning)}");
     }
 
     private static void WriteExternal(
@@ -144,21 +144,13 @@ public static class SolidityVerifierGenerator
         writer.Indent();
         writer.Line("_openFrame();");
         writer.Open("assembly (\"memory-safe\")");
-        writer.Line($"mstore({transcript.Context}, context)");
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            writer.Line($"mstore({transcript.Inputs[i].Name}, {inputs[i]}.offset)");
-            writer.Line($"mstore({transcript.Inputs[i].Word(1)}, {inputs[i]}.length)");
-        }
-
-        writer.Line($"mstore({transcript.ProofOffset.Name}, proof.offset)");
+        transcript.WriteArguments(writer, inputs);
         writer.Close();
         writer.Lines(
             """
             if (proof.length != PROOF_LENGTH || !_readKey(key) || !_replay() || !_computeScalars()) return false;
             _evaluateGates();
-            _computeCoefficients();
-            return _checkPairing();
+            return _checkOpening();
             """);
         writer.Close();
         writer.Line();

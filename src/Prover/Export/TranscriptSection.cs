@@ -13,20 +13,20 @@ namespace ZkStyle.Prover.Export;
 internal sealed class TranscriptSection
 {
     private readonly VerifierContext _context;
-    private readonly MemoryRegion _keyEnd;
     private readonly List<MemoryRegion> _rounds = [];
     private readonly List<MemoryRegion> _challenges = [];
     private readonly List<MemoryRegion> _points = [];
     private readonly Dictionary<Expression.Cell, MemoryRegion> _evaluations = [];
 
-    public TranscriptSection(VerifierContext context, MemoryRegion keyEnd)
+    public TranscriptSection(VerifierContext context)
     {
         _context = context;
-        _keyEnd = keyEnd;
         var (system, frame) = (context.System, context.Frame);
+        _rounds.Add(frame.Add("ROUND 0", 3 + system.PublicInputs.Count, "label, key digest, context, digests of the public inputs"));
         Inputs = [.. system.PublicInputs.Select(p => frame.Add($"INPUT {p.Name}", 2, $"the {p.Name}: offset in calldata, length"))];
         ProofOffset = frame.Add("PROOF OFFSET", 1, "the proof's offset in calldata");
-        for (var i = 0; i < system.Manifest.Rounds.Count; i++)
+        Scratch = frame.Add("SCRATCH", 0, "where public inputs are hashed, before anything else is kept from here on");
+        for (var i = 1; i < system.Manifest.Rounds.Count; i++)
             AddRound(i);
         foreach (var name in system.Manifest.Rounds.SelectMany(r => r.Challenges))
             _challenges.Add(frame.Add($"CHALLENGE {name}", 1, $"challenge {name}"));
@@ -37,8 +37,7 @@ internal sealed class TranscriptSection
 
     public MemoryRegion ProofOffset { get; }
 
-    /// <summary>Where the context stands in the statement's round.</summary>
-    public string Context => _rounds[0].Word(2);
+    public MemoryRegion Scratch { get; }
 
     /// <summary>The system's challenges, then alpha, zeta, nu and mu.</summary>
     public IReadOnlyList<MemoryRegion> Challenges => _challenges;
@@ -66,8 +65,24 @@ internal sealed class TranscriptSection
         uint256 private constant PROOF_LENGTH = {{_context.System.Manifest.ProofLength.ToString(CultureInfo.InvariantCulture)}};
         """);
 
+    /// <summary>Writes what the external function keeps of its arguments; its parameters must be within reach.</summary>
+    public void WriteArguments(SourceWriter writer, IReadOnlyList<string> inputs)
+    {
+        writer.Line("// (R0) Context and digests of the public inputs, which are hashed in the frame while it is empty.");
+        writer.Line($"mstore({_rounds[0].Word(2)}, context)");
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            writer.Line($"calldatacopy({Scratch.Name}, {inputs[i]}.offset, {inputs[i]}.length)");
+            writer.Line($"mstore({_rounds[0].Word(3 + i)}, keccak256({Scratch.Name}, {inputs[i]}.length))");
+            writer.Line($"mstore({Inputs[i].Name}, {inputs[i]}.offset)");
+            writer.Line($"mstore({Inputs[i].Word(1)}, {inputs[i]}.length)");
+        }
+
+        writer.Line($"mstore({ProofOffset.Name}, proof.offset)");
+    }
+
     /// <summary>Writes the function.</summary>
-    public void Write(SourceWriter writer)
+    public void Write(SourceWriter writer, MemoryRegion keyEnd)
     {
         var (system, key) = (_context.System, _context.Key);
         var rounds = system.Manifest.Rounds;
@@ -81,23 +96,11 @@ internal sealed class TranscriptSection
         writer.Lines(YulFunctions.ArePoints);
         writer.Lines(
             """
-            // (V3) Words below p.
-            function areScalars(at, end, p) -> all {
-                all := 1
-                for {} lt(at, end) { at := add(at, 0x20) } { all := and(all, lt(mload(at), p)) }
-            }
             // Challenge number index of the state at an address; the byte behind the state is overwritten.
             function draw(state, index, p) -> challenge {
                 mstore8(add(state, 0x20), index)
                 challenge := mod(keccak256(state, 0x21), p)
             }
-            // keccak256 of a part of calldata, copied to free memory.
-            function hashInput(offset, length) -> digest {
-                let free := mload(0x40)
-                calldatacopy(free, offset, length)
-                digest := keccak256(free, length)
-            }
-
             let p := P
             ok := 1
             """);
@@ -107,11 +110,9 @@ internal sealed class TranscriptSection
         for (var i = 0; i < Inputs.Count; i++)
             writer.Line($"ok := and(ok, eq({Inputs[i].Load(1)}, {key.Lengths[i].Load()}))");
         writer.Line();
-        writer.Line("// (R0) The statement: label, key digest, context (already in place), digests of the public inputs.");
+        writer.Line("// (R0) The statement: label and key digest; context and digests are in place.");
         writer.Line($"mstore({_rounds[0].Name}, TRANSCRIPT_LABEL)");
-        writer.Line($"mstore({_rounds[0].Word(1)}, keccak256({key.Mark.Name}, sub({_keyEnd.Load()}, {key.Mark.Name})))");
-        for (var i = 0; i < Inputs.Count; i++)
-            writer.Line($"mstore({_rounds[0].Word(3 + i)}, hashInput({Inputs[i].Load()}, {Inputs[i].Load(1)}))");
+        writer.Line($"mstore({_rounds[0].Word(1)}, keccak256({key.Mark.Name}, sub({keyEnd.Load()}, {key.Mark.Name})))");
         writer.Line($"mstore({_rounds[1].Name}, keccak256({_rounds[0].Name}, {MemoryMap.Hex(32 * (3 + Inputs.Count))}))");
         writer.Line($"let source := {ProofOffset.Load()}");
 
@@ -119,13 +120,21 @@ internal sealed class TranscriptSection
         for (var i = 1; i < rounds.Count; i++)
         {
             var length = rounds[i].Items.Sum(ItemLength);
-            var end = _rounds[i].Word(1 + (length / 32));
             writer.Line();
             writer.Comment($"{RoundNumber(i)} {string.Join(", ", rounds[i].Items.Select(t => t.Name))}"
                 + (rounds[i].Challenges.Count == 0 ? "." : $"; then {string.Join(", ", rounds[i].Challenges)}."));
             writer.Line($"calldatacopy({_rounds[i].Word(1)}, source, {MemoryMap.Hex(length)})");
-            var check = rounds[i].Items[0].Kind == TranscriptItemKind.Point ? "arePoints" : "areScalars";
-            writer.Line($"ok := and(ok, {check}({_rounds[i].Word(1)}, {end}, {(check == "arePoints" ? "Q" : "p")}))");
+            if (rounds[i].Items[0].Kind == TranscriptItemKind.Point)
+            {
+                writer.Line($"ok := and(ok, arePoints({_rounds[i].Word(1)}, {_rounds[i].Word(1 + (length / 32))}, Q))");
+            }
+            else
+            {
+                writer.Line("// (V3) Canonical scalars.");
+                foreach (var cell in system.Cells)
+                    writer.Line($"ok := and(ok, lt({_evaluations[cell].Load()}, p))");
+            }
+
             if (i == rounds.Count - 1)
                 continue;
             writer.Line($"source := add(source, {MemoryMap.Hex(length)})");
@@ -144,30 +153,16 @@ internal sealed class TranscriptSection
         _ => TranscriptManifest.ScalarLength,
     };
 
-    /// <summary>(R1) to (R3) are the phases of a three-phase system; the rounds behind them keep their numbers in every system.</summary>
-    private string RoundNumber(int round)
-    {
-        var behind = round - _context.System.PhaseCount;
-        return behind switch
-        {
-            <= 0 => $"(R{round.ToString(CultureInfo.InvariantCulture)})",
-            1 => "(R4)",
-            2 => "(R5)",
-            _ => "(R6)",
-        };
-    }
+    /// <summary>The round's number in docs/protocol.md, whose system has three phases; other systems' rounds go by name.</summary>
+    private string RoundNumber(int round) => _context.System.PhaseCount == 3
+        ? $"(R{Math.Min(round, 6).ToString(CultureInfo.InvariantCulture)})"
+        : $"{_context.System.Manifest.Rounds[round].Name}:";
 
     private void AddRound(int index)
     {
         var (system, frame) = (_context.System, _context.Frame);
         var round = system.Manifest.Rounds[index];
         var words = 1 + (round.Items.Sum(ItemLength) / 32);
-        if (index == 0)
-        {
-            _rounds.Add(frame.Add("ROUND 0", round.Items.Count, $"the statement: {string.Join(", ", round.Items.Select(t => t.Name))}"));
-            return;
-        }
-
         var region = frame.Add($"ROUND {index.ToString(CultureInfo.InvariantCulture)}", words, $"the state before {RoundNumber(index)}, then:");
         _rounds.Add(region);
         var at = 1;

@@ -15,12 +15,6 @@ internal sealed class VerifierContext
         Openings = new OpeningSchedule(system);
         Text = new ExpressionText(system);
         Key = new KeyLayout(system, KeyMemory);
-
-        // ecMul reads TERM and writes its point back; ecAdd then reads SUM and TERM as one and writes SUM.
-        Sum = Frame.Add("SUM", 2, "a sum of points; with TERM the input of ecAdd, which writes it back");
-        Term = Frame.Add("TERM", 3, "a point and a scalar: input of ecMul, which writes its point back");
-        PairingInput = Frame.Add("PAIRING", 12, "input of the pairing check");
-        ModexpInput = Frame.Add("MODEXP", 6, "input of the modular exponentiation");
     }
 
     public ConstraintSystem System { get; }
@@ -40,12 +34,4 @@ internal sealed class VerifierContext
     public ExpressionProgram Gates { get; }
 
     public OpeningSchedule Openings { get; }
-
-    public MemoryRegion Sum { get; }
-
-    public MemoryRegion Term { get; }
-
-    public MemoryRegion PairingInput { get; }
-
-    public MemoryRegion ModexpInput { get; }
 }

@@ -21,16 +21,25 @@ internal static class YulFunctions
     /// <summary>Square and multiply.</summary>
     public const string Power =
         """
-        // base^exponent mod p
+        // base^exponent mod p, two bits a turn.
         function power(base, exponent, p) -> result {
             result := 1
-            for {} exponent { exponent := shr(1, exponent) } {
+            for {} exponent { exponent := shr(2, exponent) } {
                 if and(exponent, 1) { result := mulmod(result, base, p) }
+                base := mulmod(base, base, p)
+                if and(exponent, 2) { result := mulmod(result, base, p) }
                 base := mulmod(base, base, p)
             }
         }
         """;
 
     /// <summary>What follows a precompiled contract's failure on input that cannot make it fail.</summary>
-    public const string OutOfGas = "mstore(0, INSUFFICIENT_GAS) revert(0x1c, 4)";
+    public const string OutOfGas =
+        """
+        // Reverts with InsufficientGas.
+        function outOfGas() {
+            mstore(0, INSUFFICIENT_GAS)
+            revert(0x1c, 4)
+        }
+        """;
 }

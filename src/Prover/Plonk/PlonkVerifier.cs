@@ -97,12 +97,13 @@ public static class PlonkVerifier
             scalars.SetChallenge(i, messages.Challenges[i]);
         var (zeta, nu, mu) = (messages.Challenges[own + 1], messages.Challenges[own + 2], messages.Challenges[own + 3]);
 
-        // (V4) zeta outside the domain, so that Z_H(zeta) and the sparse columns' denominators are not zero.
+        // (V4) zeta outside the domain, so that Z_H(zeta) and the sparse columns' denominators are not zero, and
+        // not zero itself, so that the opening points are distinct.
         var zetaN = zeta;
         for (var i = 0; i < key.LogSize; i++)
             zetaN = zetaN.Square();
         var vanishing = zetaN - Fr.One;
-        if (vanishing.IsZero)
+        if (vanishing.IsZero || zeta.IsZero)
             return VerificationResult.DegenerateChallenge;
 
         // (V5) The gates at zeta give the quotient's value there.

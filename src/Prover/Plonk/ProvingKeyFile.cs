@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using ZkStyle.Prover.Commitments;
@@ -63,9 +64,14 @@ public static class ProvingKeyFile
                 throw new InvalidDataException($"The proving key is damaged: {error}.");
 
             var size = 1 << verifyingKey.LogSize;
+            var rest = BytesPerRow(system) * size;
+            if (source.CanSeek && source.Length - source.Position != rest)
+                throw new InvalidDataException($"The proving key is damaged: {rest} bytes should follow its verifying key, {source.Length - source.Position} do; make it again with zkstyle keygen.");
             var values = ReadColumns<Fr>(source, system.FixedColumns.Count, size);
             var coefficients = ReadColumns<Fr>(source, system.FixedColumns.Count, size);
             var points = ReadColumns<G1Affine>(source, 2, size);
+            if (source.ReadByte() >= 0)
+                throw new InvalidDataException("The proving key is damaged: bytes follow its end.");
             var assignment = new FixedAssignment(
                 system, verifyingKey.LogSize, values, verifyingKey.Parameters, verifyingKey.PublicInputLengths,
                 verifyingKey.SparseEntries, rowLabel);
@@ -76,6 +82,10 @@ public static class ProvingKeyFile
             throw new InvalidDataException("The proving key is cut short; make it again with zkstyle keygen.", exception);
         }
     }
+
+    /// <summary>Values and coefficients of each fixed column, and two points.</summary>
+    private static long BytesPerRow(ConstraintSystem system) =>
+        (2 * system.FixedColumns.Count * Fr.ByteLength) + (2 * Unsafe.SizeOf<G1Affine>());
 
     private static T[][] ReadColumns<T>(Stream source, int count, int size)
         where T : unmanaged

@@ -19,6 +19,7 @@ public sealed class VerifyingKey
     private static readonly byte[] s_magic = Encoding.ASCII.GetBytes("ZkStyle verifying key v1".PadRight(WordLength, '\0'));
 
     private readonly byte[] _bytes;
+    private readonly byte[] _digest;
 
     /// <summary>Creates a key from its parts.</summary>
     /// <param name="assignment">The model's numbers; the values of its fixed columns are not kept.</param>
@@ -49,7 +50,7 @@ public sealed class VerifyingKey
         IsUnsafe = isUnsafe;
         Omega = EvaluationDomain.RootOfUnity(logSize);
         _bytes = Serialize();
-        Digest = Keccak256.Hash(_bytes);
+        _digest = Keccak256.Hash(_bytes);
     }
 
     /// <summary>The constraint system.</summary>
@@ -82,8 +83,8 @@ public sealed class VerifyingKey
     /// <summary>Whether the SRS was made by one party that could have kept tau: proofs under this key convince nobody.</summary>
     public bool IsUnsafe { get; }
 
-    /// <summary>Keccak-256 of the key's bytes.</summary>
-    public byte[] Digest { get; }
+    /// <summary>Keccak-256 of the key's bytes; a copy, since every transcript starts from it.</summary>
+    public byte[] Digest => [.. _digest];
 
     /// <summary>Distinct non-zero rotations of a system's cells, in the order the key lists their roots.</summary>
     /// <param name="system">The system.</param>
@@ -123,7 +124,7 @@ public sealed class VerifyingKey
             return false;
 
         var srsDigest = reader.Take().ToArray();
-        if (!reader.TryTakeInteger(1, out var origin) || !reader.TryTakeInteger(26, out var logSize) || logSize < 1)
+        if (!reader.TryTakeInteger(1, out var origin) || !reader.TryTakeInteger(FixedAssignment.MaximumLogSize, out var logSize) || logSize < 1)
         {
             error = "the verifying key's SRS origin or size is out of range";
             return false;

@@ -31,7 +31,7 @@ public sealed partial class EvaluationDomain
         // every index below stays under Size, which is the length just checked.
         fixed (Fr* pinned = values, pinnedTwiddles = _twiddles)
         {
-            Split(pinned, pinnedTwiddles, maxThreads);
+            Split(pinned, pinnedTwiddles, SignificantLength(values), maxThreads);
             ReverseBits(pinned, maxThreads);
         }
     }
@@ -54,7 +54,7 @@ public sealed partial class EvaluationDomain
         fixed (Fr* pinned = values)
         {
             var data = pinned;
-            ParallelLoop.ForRanges(Size, MinimumRange, maxThreads, (start, end) =>
+            ParallelLoop.ForRanges(SignificantLength(values), MinimumRange, maxThreads, (start, end) =>
             {
                 var power = shift.Pow(start);
                 for (var i = start; i < end; i++)
@@ -83,6 +83,15 @@ public sealed partial class EvaluationDomain
     {
         if (shift.IsZero)
             throw new ArgumentException("A coset's shift is not zero.", nameof(shift));
+    }
+
+    /// <summary>How many coefficients there are up to the last that is not zero.</summary>
+    private static int SignificantLength(ReadOnlySpan<Fr> coefficients)
+    {
+        var length = coefficients.Length;
+        while (length > 0 && coefficients[length - 1].IsZero)
+            length--;
+        return length;
     }
 
     /// <summary>
@@ -118,14 +127,25 @@ public sealed partial class EvaluationDomain
         }
     }
 
-    /// <summary>The remainder tree: the first levels on all threads together, then a subtree per task.</summary>
-    private unsafe void Split(Fr* data, Fr* twiddles, int maxThreads)
+    /// <summary>
+    /// The remainder tree: the first levels on all threads together, then a subtree per task. A polynomial of low degree, as
+    /// one that is evaluated on a larger domain than its own, is its own remainder on the first levels.
+    /// </summary>
+    private unsafe void Split(Fr* data, Fr* twiddles, int significant, int maxThreads)
     {
         var threads = ParallelLoop.Threads(maxThreads);
+        var freeLevels = 0;
+        while ((Size >> freeLevels) > CacheBlock && significant <= Size >> (freeLevels + 1))
+            freeLevels++;
+        var remainder = Size >> freeLevels;
+        ParallelLoop.For((1 << freeLevels) - 1, threads, copy =>
+            new ReadOnlySpan<Fr>(data, remainder).CopyTo(new Span<Fr>(data + ((copy + 1L) * remainder), remainder)));
+
         var sharedLevels = threads == 1 || Size <= 4 * MinimumRange
             ? 0
             : Math.Min(BitOperations.Log2((uint)threads) + 2, LogSize);
-        for (var level = 0; level < sharedLevels; level++)
+        sharedLevels = Math.Max(sharedLevels, freeLevels);
+        for (var level = freeLevels; level < sharedLevels; level++)
         {
             var logHalf = LogSize - level - 1;
             ParallelLoop.ForRanges(Size / 2, MinimumRange, threads, (start, end) =>

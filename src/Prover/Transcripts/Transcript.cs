@@ -12,18 +12,20 @@ namespace ZkStyle.Prover.Transcripts;
 /// </remarks>
 public sealed class Transcript
 {
+    private static readonly byte[] s_label = Keccak256.Hash(Encoding.ASCII.GetBytes("ZkStyle PLONK v1"));
+
     private readonly Keccak256 _pending = new();
     private readonly byte[] _state = new byte[Keccak256.DigestLength];
 
     /// <summary>Starts an empty transcript: the state is the hash of the protocol's label.</summary>
     public Transcript()
     {
-        Label.CopyTo(_state, 0);
+        s_label.CopyTo(_state, 0);
         _pending.Append(_state);
     }
 
     /// <summary>Keccak-256 of the protocol's name and version; the first 32 bytes absorbed.</summary>
-    public static byte[] Label { get; } = Keccak256.Hash(Encoding.ASCII.GetBytes("ZkStyle PLONK v1"));
+    public static byte[] Label => [.. s_label];
 
     /// <summary>Absorbs bytes into the open round.</summary>
     /// <param name="bytes">The bytes.</param>

@@ -4,7 +4,7 @@ namespace ZkStyle.Quantize.Autograd;
 
 /// <summary>
 /// Convolution straight from its definition, for any number type: the truth that the vector version is compared
-/// with, the double-precision path of gradient checks, and the path of machines without 256-bit vectors.
+/// with, the double-precision path of gradient checks, and the path of machines without vectors.
 /// All methods work on one image and add to their result.
 /// </summary>
 internal static class ReferenceConvolution

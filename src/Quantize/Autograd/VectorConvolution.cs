@@ -15,8 +15,8 @@ internal static unsafe class VectorConvolution
     private const int OutputBlock = 4;
     private const int Triple = 3;
 
-    /// <summary>Whether this machine has the vectors.</summary>
-    public static bool IsSupported => Vector256.IsHardwareAccelerated;
+    /// <summary>Whether this machine has vectors; where they have 128 bits, the runtime splits each operation in two.</summary>
+    public static bool IsSupported => Vector128.IsHardwareAccelerated;
 
     /// <summary>Floats of the padded planes of one image.</summary>
     /// <param name="shape">The sizes.</param>

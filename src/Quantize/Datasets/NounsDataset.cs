@@ -13,7 +13,7 @@ public sealed class NounsDataset : StyleDataset
     internal const int NativeSide = 32;
 
     /// <summary>The kinds of parts in the order they are painted.</summary>
-    internal static readonly string[] Kinds = ["bodies", "accessories", "heads", "glasses"];
+    internal static string[] Kinds { get; } = ["bodies", "accessories", "heads", "glasses"];
 
     private readonly NounsPart[][] _training;
     private readonly NounsPart[][] _heldOut;

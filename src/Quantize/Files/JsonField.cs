@@ -134,8 +134,14 @@ internal readonly struct JsonField(JsonElement element, string path)
     public string Name()
     {
         var text = Text();
-        if (text.Length is 0 or > 64 || !text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+        if (!IsName(text))
             throw new InvalidDataException($"{path} is not a name of 1 to 64 letters, digits, dots, hyphens or underscores.");
         return text;
     }
+
+    /// <summary>Whether text is a name that <see cref="Name"/> accepts.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= 64 && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

@@ -18,8 +18,9 @@ internal static unsafe class IntegerConvolution
     /// <param name="layer">The layer.</param>
     /// <param name="input">Shape of the input, before the layer's upsampling.</param>
     /// <param name="values">Input values in [-128, 127], CHW.</param>
+    /// <param name="forceScalar">Whether to do without vectors even where they are there.</param>
     /// <returns>The accumulators, CHW.</returns>
-    public static int[] Accumulate(QuantizedConvolution layer, TensorShape input, ReadOnlySpan<short> values)
+    public static int[] Accumulate(QuantizedConvolution layer, TensorShape input, ReadOnlySpan<short> values, bool forceScalar = false)
     {
         var output = layer.OutputShape(input);
         var plane = PaddedPairs(layer, input, output, values, out var lineCells, out var planeCells);
@@ -54,7 +55,7 @@ internal static unsafe class IntegerConvolution
                 {
                     var tile = target + ((long)block * OutputBlock * groups * Lanes) + (first * Lanes);
                     var blockWeights = packed + ((long)block * offsets.Length * OutputBlock);
-                    if (Avx2.IsSupported)
+                    if (Avx2.IsSupported && !forceScalar)
                         TileAvx2(source, taps, offsets.Length, blockWeights, starts, tile, groups * Lanes, Math.Min(CellBlock, groups));
                     else
                         TileScalar(source, taps, offsets.Length, blockWeights, starts, tile, groups * Lanes, Math.Min(CellBlock, groups));

@@ -105,6 +105,33 @@ public sealed class StyleModel
         return Array.ConvertAll(Encoder.Run(input), ToLatentByte);
     }
 
+    /// <summary>Brings any picture into the style: centre crop, resize, encode, decode with integers.</summary>
+    /// <param name="picture">A picture of any size; transparency is laid over white.</param>
+    /// <returns>Input, latent and output.</returns>
+    /// <exception cref="InvalidOperationException">The model has no encoder, or its pictures are not square.</exception>
+    public StylizedPicture Stylize(RgbaImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        if (Decoder.Image.Height != Decoder.Image.Width)
+            throw new InvalidOperationException($"This model makes pictures of {Decoder.Image.Width}x{Decoder.Image.Height} pixels, which are not square.");
+        var input = ImageResizer.ToSquare(picture.Flatten(), Decoder.Image.Width);
+        var latent = Encode(input);
+        return new StylizedPicture(input, latent, Decode(latent));
+    }
+
+    /// <summary>Reads a latent file nobody vouches for: the stored bytes and nothing else.</summary>
+    /// <param name="stream">The file, read to its end.</param>
+    /// <returns>The latent.</returns>
+    /// <exception cref="InvalidDataException">The file has another length; the message is one line.</exception>
+    public byte[] ReadLatent(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var latent = BoundedReading.ReadToEnd(stream, Decoder.Latent.Length, "The latent file");
+        return latent.Length == Decoder.Latent.Length
+            ? latent
+            : throw new InvalidDataException($"The latent file has {latent.Length} bytes, this model's latents have {Decoder.Latent.Length} ({Decoder.Latent}).");
+    }
+
     /// <summary>Decodes a latent with integers only, bit for bit as proofs show.</summary>
     /// <param name="latent">Stored latent bytes.</param>
     /// <returns>The picture.</returns>

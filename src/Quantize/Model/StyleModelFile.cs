@@ -86,6 +86,7 @@ internal static class StyleModelFile
 
     private static void WriteLayer(Utf8JsonWriter json, Dictionary<string, SafetensorsTensor> tensors, QuantizedConvolution layer)
     {
+        CheckName(layer.Name);
         json.WriteStartObject();
         json.WriteString("name", layer.Name);
         json.WriteNumber("inputChannels", layer.InputChannels);
@@ -97,6 +98,13 @@ internal static class StyleModelFile
             throw new ArgumentException($"Two decoder layers are called {layer.Name}.", nameof(layer));
         tensors.Add($"{layer.Name}.multiplier", SafetensorsTensor.Of(layer.Multipliers, layer.OutputChannels));
         tensors.Add($"{layer.Name}.offset", SafetensorsTensor.Of(layer.Offsets, layer.OutputChannels));
+    }
+
+    // A file must not be written that cannot be read.
+    private static void CheckName(string name)
+    {
+        if (!JsonField.IsName(name))
+            throw new ArgumentException($"The name \"{name}\" cannot be written: names have 1 to 64 letters, digits, dots, hyphens or underscores.", nameof(name));
     }
 
     private static QuantizedConvolution ReadLayer(JsonField item, SafetensorsFile file, HashSet<string> used)
@@ -138,6 +146,7 @@ internal static class StyleModelFile
         json.WriteStartArray("nodes");
         foreach (var node in network.Graph.Nodes)
         {
+            CheckName(node.Name);
             json.WriteStartObject();
             json.WriteString("name", node.Name);
             json.WriteString("operation", OperationName(node.Operation));

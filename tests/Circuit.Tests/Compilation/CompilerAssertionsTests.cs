@@ -17,7 +17,7 @@ public class CompilerAssertionsTests
     [Theory]
     [InlineData(5, 0)]
     [InlineData(300, 256)]
-    [InlineData(8191, 0)]
+    [InlineData(4095, 0)]
     public void A1_the_marker_stands_on_range_rows_and_nowhere_else(int row, int output)
     {
         var circuit = Circuit();
@@ -79,13 +79,13 @@ public class CompilerAssertionsTests
     public void A5_sums_stay_below_half_the_field()
     {
         var circuit = Circuit();
-        circuit.Assignment.Columns[DecoderColumns.TableValue][8000] = Fr.FromBigInteger(Fr.Modulus >> (Shift + 1));
-        circuit.Assignment.Columns[DecoderColumns.TableOutput][8000] = 0;
+        circuit.Assignment.Columns[DecoderColumns.TableValue][4000] = Fr.FromBigInteger(Fr.Modulus >> (Shift + 1));
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][4000] = 0;
         new CompilerAssertions(circuit).CheckTableValues();
         Fails(circuit, a => a.CheckMagnitudes(), "(A5)", "half the field's order");
 
         circuit = Circuit();
-        circuit.Assignment.Columns[DecoderColumns.Offset][8000] = -Fr.FromBigInteger((Fr.Modulus / 2) - new BigInteger(1000));
+        circuit.Assignment.Columns[DecoderColumns.Offset][4000] = -Fr.FromBigInteger((Fr.Modulus / 2) - new BigInteger(1000));
         Fails(circuit, a => a.CheckMagnitudes(), "(A5)", "half the field's order");
     }
 
@@ -176,6 +176,26 @@ public class CompilerAssertionsTests
         CompilerAssertions.CheckDomainSize(1 << 17, 16);
         var error = Assert.Throws<CompilationException>(() => CompilerAssertions.CheckDomainSize(1 << 16, 16));
         Assert.StartsWith("(A9)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A10_border_and_padding_rows_have_the_zero_tag_and_interior_rows_their_own()
+    {
+        var layout = Circuit().Layout;
+        var interior = Enumerable.Range(0, layout.Size).First(r => layout.Row(r).Tensor == 1 && layout.Row(r).IsInterior);
+        var border = Enumerable.Range(0, layout.Size).First(r => layout.Row(r).Tensor == 1 && !layout.Row(r).IsInterior);
+        (int To, int From, string Names)[] swaps =
+        [
+            (border, interior, layout.RowLabel(border)), (2, interior, "padding"), (0, interior, "row 0"),
+            (interior, border, layout.RowLabel(interior)),
+        ];
+        foreach (var (to, from, names) in swaps)
+        {
+            var circuit = Circuit();
+            var offsets = circuit.Assignment.Columns[DecoderColumns.Offset];
+            offsets[to] = offsets[from];
+            Fails(circuit, a => a.CheckOffsets(), "(A10)", names);
+        }
     }
 
     private static void Fails(DecoderCircuit circuit, Action<CompilerAssertions> check, string number, string names)

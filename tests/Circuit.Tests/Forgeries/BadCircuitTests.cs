@@ -77,6 +77,13 @@ public class BadCircuitTests
             return null;
         });
 
+    /// <summary>The circuit of <see cref="Unused_table_rows_that_continue_the_range"/> and a witness of a false image.</summary>
+    internal static (CircuitBench Bench, ForgedWitness Forged) ForgeByUnusedRows()
+    {
+        var bench = Bench((_, _) => { }, i => ((1 << Shift) + i, 256));
+        return (bench, BorrowFromQuotient(bench, bench.Forge())!);
+    }
+
     /// <summary>A pixel takes another output that the table lists for the same k.</summary>
     private static ForgedWitness? UseOtherOutput(CircuitBench bench, ForgedWitness witness)
     {

@@ -108,12 +108,14 @@ public class ChainLayoutTests
     [Fact]
     public void The_first_channel_after_the_image_has_room_for_a_row_without_weights()
     {
-        // Lines * columns would be exactly e_max + 2A + 1 = 4 + 2 * 10 + 1 without the extra row.
-        var decoder = TestDecoders.Create(Seeds.Random(4), new TensorShape(1, 3, 3), 16, 300, 127, (3, false));
-        var first = ChainPlan.Create(decoder).Channels[3];
-        Assert.True(first.Length >= 4 + (2 * 3) + 2);
-        var row = DecoderCompiler.Compile(decoder).Layout.RowAfterImage;
-        Assert.Equal("latent channel 0, border of the full product at line 0, column 0", DecoderCompiler.Compile(decoder).Layout.RowLabel(row));
+        // The farthest tap stands e_max + 2A = 7 + 12 rows before the last one: 4 lines of 5 would put it on row e.
+        var decoder = TestDecoders.Create(Seeds.Random(4), new TensorShape(2, 2, 3), 8, 300, 7, (6, true));
+        var plan = ChainPlan.Create(decoder);
+        Assert.Equal(19, plan.LongestTapDistance(0, plan.Channels[6].Kappa) + (2 * plan.KernelStride));
+        Assert.Equal((4, 6), (plan.Channels[6].Lines, plan.Channels[6].Columns));
+
+        var bench = new CircuitBench(DecoderCompiler.Compile(decoder, CircuitBench.FastOptions), TestDecoders.Latent(Seeds.Random(5), decoder));
+        Assert.Empty(bench.FailingGates(bench.Honest));
     }
 
     [Fact]

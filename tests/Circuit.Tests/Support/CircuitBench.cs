@@ -38,10 +38,10 @@ internal sealed class CircuitBench
     /// <summary>The small decoder as the product compiles it: shift 16, 2^17 rows.</summary>
     public static CircuitBench Product => s_product.Value;
 
-    /// <summary>The small decoder with a shift of 8 bits, on 2^13 rows.</summary>
+    /// <summary>The small decoder with a shift of 8 bits, on 2^12 rows.</summary>
     public static CircuitBench Fast => s_fast.Value;
 
-    public static CompilerOptions FastOptions { get; } = new(Shift: 8, MinimumLogSize: 13);
+    public static CompilerOptions FastOptions { get; } = new(Shift: 8, MinimumLogSize: 12);
 
     public DecoderCircuit Circuit { get; }
 

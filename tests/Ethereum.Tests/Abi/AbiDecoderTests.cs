@@ -84,9 +84,23 @@ public class AbiDecoderTests
     }
 
     [Fact]
+    public void Structs_within_structs_are_not_taken_for_an_attack()
+    {
+        var type = AbiType.Parse("((((((((uint8))))))),((((((bytes)))))))[]");
+        object number = new BigInteger(7), bytes = new byte[] { 1 };
+        for (var i = 0; i < 7; i++)
+            number = new object[] { number };
+        for (var i = 0; i < 6; i++)
+            bytes = new object[] { bytes };
+        object[] values = [Enumerable.Repeat(new object[] { number, bytes }, 200).ToArray()];
+        AbiValues.AssertEqual(values, AbiDecoder.Decode([type], AbiEncoder.Encode([type], values)));
+    }
+
+    [Fact]
     public void Arrays_of_nothing_cannot_be_endless()
     {
         byte[] data = [.. Word(32), .. Word(64)];
+        Assert.Equal(3, ((object[])AbiDecoder.Decode([AbiType.Parse("()[]")], [.. Word(32), .. Word(3), .. new byte[32]])[0]).Length);
         Assert.Throws<FormatException>(() => AbiDecoder.Decode([AbiType.Parse("uint8[0][]")], data));
         Assert.Throws<FormatException>(() => AbiDecoder.Decode([AbiType.Parse("()[]")], data));
         Assert.Throws<FormatException>(() => AbiDecoder.Decode([AbiType.Parse("uint8[0][1000000]")], data));

@@ -119,6 +119,9 @@ public class PlonkTests(ToyKey toy) : IClassFixture<ToyKey>
         Assert.Equal(VerificationResult.DegenerateChallenge, WithChallenges((c, own) => c[own + 1] = Fr.One));
         Assert.Equal(VerificationResult.DegenerateChallenge, WithChallenges((c, own) => c[own + 1] = key.Omega.Pow(5)));
 
+        // zeta = 0: the opening points coincide.
+        Assert.Equal(VerificationResult.DegenerateChallenge, WithChallenges((c, own) => c[own + 1] = Fr.Zero));
+
         // mu on an opening point: the openings there would not be checked.
         Assert.Equal(VerificationResult.DegenerateChallenge, WithChallenges((c, own) => c[own + 3] = c[own + 1]));
         Assert.Equal(VerificationResult.DegenerateChallenge, WithChallenges((c, own) => c[own + 3] = c[own + 1] * key.Omega.Inverse()));

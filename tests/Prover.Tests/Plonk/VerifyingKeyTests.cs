@@ -95,7 +95,31 @@ public class VerifyingKeyTests(ToyKey toy) : IClassFixture<ToyKey>
                 () => ProvingKeyFile.Read(ToyCircuit.System, r => "", new MemoryStream(bytes, 0, length)));
         }
 
+        Assert.Throws<InvalidDataException>(() => ProvingKeyFile.Read(ToyCircuit.System, r => "", new MemoryStream([.. bytes, 0])));
         bytes[17] ^= 0x80;
         Assert.Throws<InvalidDataException>(() => ProvingKeyFile.Read(ToyCircuit.System, r => "", new MemoryStream(bytes)));
+    }
+
+    [Theory]
+    [InlineData(25)]
+    [InlineData(26)]
+    [InlineData(63)]
+    public void A_small_key_file_cannot_ask_for_a_huge_domain(byte logSize)
+    {
+        var key = Key.ToBytes();
+        key[(5 * 32) - 1] = logSize;
+
+        Assert.False(VerifyingKey.TryRead(ToyCircuit.System, key, out _, out var error));
+        Assert.Contains("size is out of range", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Digests_cannot_be_changed_from_outside()
+    {
+        var digest = Key.Digest;
+        digest[0] ^= 1;
+
+        Assert.NotEqual(digest, Key.Digest);
+        Assert.Equal(VerificationResult.Valid, toy.Verify());
     }
 }

@@ -108,6 +108,36 @@ public class EvaluationDomainTests
         }
     }
 
+    /// <summary>Low degrees take a shortcut on large domains.</summary>
+    [Theory]
+    [InlineData(14)]
+    [InlineData(16)]
+    public void Polynomials_of_every_degree_agree_at_random_points(int logSize)
+    {
+        var random = new RandomElements(logSize);
+        var domain = new EvaluationDomain(logSize);
+        var shift = random.NextFr();
+        foreach (var length in new[] { 0, 1, 2, 4095, 8191, 8192, 8193, domain.Size / 4, (domain.Size / 4) + 1, domain.Size / 2, (domain.Size / 2) + 1 })
+        {
+            Fr[] coefficients = [.. random.NextFrs(length), .. new Fr[domain.Size - length]];
+            foreach (var threads in new[] { 1, 3 })
+            {
+                var plain = (Fr[])coefficients.Clone();
+                domain.Forward(plain, threads);
+                var coset = (Fr[])coefficients.Clone();
+                domain.ForwardCoset(coset, shift, threads);
+                foreach (var i in new[] { 0, domain.Size / 2, domain.Size - 1, random.Random.Next(domain.Size) })
+                {
+                    Assert.Equal(Polynomial.Evaluate(coefficients, domain.Element(i)), plain[i]);
+                    Assert.Equal(Polynomial.Evaluate(coefficients, shift * domain.Element(i)), coset[i]);
+                }
+
+                domain.InverseCoset(coset, shift, threads);
+                Assert.Equal(coefficients, coset);
+            }
+        }
+    }
+
     [Fact]
     public void Transforms_multiply_polynomials()
     {

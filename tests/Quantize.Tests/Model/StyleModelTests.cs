@@ -58,6 +58,37 @@ public class StyleModelTests
     }
 
     [Fact]
+    public void Any_picture_is_cropped_resized_encoded_and_decoded()
+    {
+        var model = SmallModel();
+        var picture = new RgbaImage(30, 17, new byte[30 * 17 * 4]);
+        new Random(8).NextBytes(picture.Pixels);
+        var stylized = model.Stylize(picture);
+        Assert.Equal(ImageResizer.ToSquare(picture.Flatten(), 8).Pixels, stylized.Input.Pixels);
+        Assert.Equal(model.Encode(stylized.Input), stylized.Latent);
+        Assert.Equal(IntegerInference.Decode(model.Decoder, stylized.Latent), stylized.Output.ToPlanes());
+    }
+
+    [Theory]
+    [InlineData("a b", "a b")]
+    [InlineData("decoder.1", "decoder.1")]
+    public void Names_that_could_not_be_read_back_are_not_written(string first, string named)
+    {
+        QuantizedConvolution Layer(string name, Activation activation) => new(name, 3, 3, false, activation, new sbyte[81], [1, 1, 1], [0, 0, 0]);
+        var model = new StyleModel(new QuantizedDecoder(new TensorShape(3, 4, 4), [Layer(first, Activation.Relu), Layer("decoder.1", Activation.ImageByte)]));
+        Assert.Contains(named, Assert.Throws<ArgumentException>(() => Bytes(model)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Latent_files_have_their_length_checked()
+    {
+        var model = SmallModel();
+        Assert.Equal(32, model.ReadLatent(new MemoryStream(new byte[32])).Length);
+        Assert.Contains("31 bytes", Assert.Throws<InvalidDataException>(() => model.ReadLatent(new MemoryStream(new byte[31]))).Message, StringComparison.Ordinal);
+        Assert.Contains("longer", Assert.Throws<InvalidDataException>(() => model.ReadLatent(new MemoryStream(new byte[33]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_are_written_whole_or_not_at_all()
     {
         var folder = Directory.CreateTempSubdirectory("zkstyle-model-");

@@ -1,0 +1,96 @@
+using ZkStyle.Prover.Constraints;
+
+namespace ZkStyle.Solidity.Tests.Verifier;
+
+/// <summary>Contracts generated for systems of every shape, on simulated proofs.</summary>
+[Collection(VerifierCollection.Name)]
+public sealed class OddVerifierTests(VerifierChain chain)
+{
+    [Fact]
+    public async Task The_smallest_system() =>
+        await CheckAsync(new TrapdoorSimulator(OddSystems.Smallest(), 1, [], [], [], seed: 1), every: 1);
+
+    [Fact]
+    public async Task A_system_with_everything()
+    {
+        SparseEntry[][] sparse = [[new(3, []), new(9, []), new(4, [])], [new(15, [0, uint.MaxValue]), new(0, [17, 3])], []];
+        var simulator = new TrapdoorSimulator(OddSystems.Everything(), 4, [2, 5, 3, 7], [93, 1, 42, 30], sparse, seed: 2);
+
+        await CheckAsync(simulator, every: 7);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Random_systems(int seed)
+    {
+        var system = OddSystems.Random(seed);
+        var random = new Random(seed);
+        var parameters = system.Parameters.Select(_ => (uint)random.Next(100)).ToArray();
+        var sparse = system.SparseColumns.Select(_ => Enumerable.Range(0, random.Next(4)).Select(i => new SparseEntry(5 * i, [(uint)random.Next()])).ToArray()).ToArray();
+        var simulator = new TrapdoorSimulator(system, 5, parameters, [.. system.PublicInputs.Select(_ => 1 + random.Next(200))], sparse, seed);
+
+        await CheckAsync(simulator, every: 11);
+    }
+
+    /// <summary>Every path of the loops over public bytes: whole words or not, one cell, lines that fill no word, many channels.</summary>
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(1, 1, 5, 30)]
+    [InlineData(8, 8, 3, 31)]
+    [InlineData(3, 8, 2, 32)]
+    [InlineData(4, 8, 1, 61)]
+    [InlineData(2, 16, 4, 62)]
+    [InlineData(3, 16, 2, 63)]
+    [InlineData(5, 32, 2, 495)]
+    [InlineData(4, 40, 2, 496)]
+    [InlineData(4, 72, 1, 497)]
+    [InlineData(7, 13, 3, 527)]
+    [InlineData(32, 1, 2, 961)]
+    [InlineData(16, 2, 2, 1000)]
+    [InlineData(2, 48, 1, 2017)]
+    public async Task Public_inputs_of_every_shape(int lines, int cells, int channels, int words)
+    {
+        var simulator = new TrapdoorSimulator(
+            OddSystems.Inputs(), 3, [(uint)lines, (uint)cells], [lines * cells * channels, words], [], seed: words);
+        var verifier = await GeneratedVerifier.DeployAsync(chain, OddSystems.Inputs());
+        var key = await chain.DeployKeyAsync(simulator.Key);
+        var statement = simulator.RandomStatement();
+        var check = new DifferentialCheck(verifier, key, statement);
+
+        await check.AcceptsAsync();
+        for (var input = 0; input < 2; input++)
+        {
+            var bytes = statement.Inputs[input];
+            foreach (var i in new[] { 0, bytes.Length / 2, bytes.Length - 1 })
+            {
+                var changed = ProofMutations.Flip(bytes, i, 0);
+                await check.RefusesInputsAsync($"byte {i}", input == 0 ? [changed, statement.Inputs[1]] : [statement.Inputs[0], changed]);
+            }
+        }
+    }
+
+    private async Task CheckAsync(TrapdoorSimulator simulator, int every)
+    {
+        var verifier = await GeneratedVerifier.DeployAsync(chain, simulator.System);
+        var key = await chain.DeployKeyAsync(simulator.Key);
+        Assert.True(await verifier.IsKeyAsync(key));
+        var statement = simulator.RandomStatement();
+        var check = new DifferentialCheck(verifier, key, statement);
+
+        await check.AcceptsAsync();
+        foreach (var (name, proof) in ProofMutations.Of(simulator.System.Manifest, statement.Proof).Where((_, i) => i % every == 0))
+            await check.RefusesAsync(name, proof);
+        await check.RefusesContextAsync("another context", ProofMutations.Flip(statement.Context, 31, 7));
+        for (var i = 0; i < statement.Inputs.Count; i++)
+        {
+            var (input, bytes) = (i, statement.Inputs[i]);
+            await check.RefusesInputsAsync($"input {i}", [.. statement.Inputs.Select((b, j) => j == input ? ProofMutations.Flip(bytes, bytes.Length - 1, 0) : b)]);
+            await check.RefusesInputsAsync($"input {i} too long", [.. statement.Inputs.Select((b, j) => j == input ? [.. b, 0] : b)]);
+        }
+    }
+}
