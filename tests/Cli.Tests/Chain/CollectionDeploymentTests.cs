@@ -1,3 +1,4 @@
+using Xunit.Abstractions;
 using ZkStyle.Cli.Chain;
 using ZkStyle.Cli.Files;
 using ZkStyle.Cli.Tests.Support;
@@ -15,8 +16,10 @@ namespace ZkStyle.Cli.Tests.Chain;
 /// proof's context holds there too.
 /// </summary>
 [Collection(DemoCollection.Name)]
-public sealed class CollectionDeploymentTests(DemoFixture demo) : IAsyncLifetime, IDisposable
+public sealed class CollectionDeploymentTests(DemoFixture demo, ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
+    private const int Seed = 21;
+
     private AnvilProcess _chain = null!;
     private CollectionDeployment _deployment = null!;
     private TransactionSender _sender = null!;
@@ -32,8 +35,8 @@ public sealed class CollectionDeploymentTests(DemoFixture demo) : IAsyncLifetime
         var context = await _deployment.ContextOfAsync(_recipient, _latent, CancellationToken.None);
         Assert.Equal(demo.Receipt.Context, context.ToString());
         Assert.True(await VerifiesAsync(context, _latent, _image, _proof));
-        Console.WriteLine("seed 21");
-        var random = new Random(21);
+        output.WriteLine($"seed {Seed}");
+        var random = new Random(Seed);
         for (var round = 0; round < 6; round++)
         {
             Assert.False(await VerifiesAsync(context, Flipped(_latent, random), _image, _proof));
