@@ -24,6 +24,9 @@ internal sealed record CommandHost
     /// <summary>Whether errors come with stack traces.</summary>
     public bool IsDebug { get; init; }
 
+    /// <summary>Says how much time has passed between lines of progress.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>How long a command has to end after Ctrl+C; null leaves signals alone.</summary>
     public TimeSpan? TerminationTimeout { get; init; }
 

@@ -86,7 +86,7 @@ internal sealed class CommandConsole
             return await Task.Run(() => work(new SilentProgress()), cancellationToken).ConfigureAwait(false);
         if (!_host.ShowsBars)
         {
-            var lines = new PlainProgress(title, _host.Error, TimeProvider.System);
+            var lines = new PlainProgress(title, _host.Error, _host.Clock);
             return await Task.Run(() => work(lines), cancellationToken).ConfigureAwait(false);
         }
 

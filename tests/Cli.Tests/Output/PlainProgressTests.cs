@@ -1,4 +1,5 @@
 using ZkStyle.Cli.Output;
+using ZkStyle.Cli.Tests.Support;
 
 namespace ZkStyle.Cli.Tests.Output;
 
@@ -8,7 +9,7 @@ public class PlainProgressTests
     public void A_line_comes_now_and_then()
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        var clock = new ManualClock();
+        var clock = new ManualClock(TimeSpan.Zero);
         var progress = new PlainProgress("prove", writer, clock);
 
         for (var second = 1; second <= 25; second++)
@@ -18,16 +19,5 @@ public class PlainProgressTests
         }
 
         Assert.Equal("prove: quotient 20 % (10 s)\nprove: almost done (20 s)\n", writer.ToString());
-    }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan time) => _ticks += time.Ticks;
     }
 }

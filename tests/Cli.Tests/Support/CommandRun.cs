@@ -33,6 +33,18 @@ internal sealed record CommandRun(int Code, string Output, string Error)
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs a command line and cancels it as soon as a line of its progress holds certain words.</summary>
+    public static async Task<CommandRun> UntilAsync(string words, params string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new StringWriter();
+        using var error = new WatchingWriter(words, stop.Cancel);
+        // Progress comes as lines ten seconds apart: with this clock, each report is one.
+        var host = new CommandHost { Output = output, Error = TextWriter.Synchronized(error), Clock = new ManualClock(TimeSpan.FromSeconds(10)) };
+        var code = await CommandLineApplication.RunAsync(arguments, host, stop.Token);
+        return new CommandRun(code, output.ToString(), error.ToString());
+    }
+
     /// <summary>The output as one JSON document.</summary>
     public JsonElement Json()
     {
