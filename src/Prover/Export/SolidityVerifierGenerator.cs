@@ -14,6 +14,9 @@ public static class SolidityVerifierGenerator
     /// <summary>More than these do not fit the EVM's reachable stack as parameters of one function.</summary>
     private const int MaximumPublicInputs = 4;
 
+    /// <summary>Where Solidity's free memory begins.</summary>
+    private const int FrameStart = 0x80;
+
     /// <summary>Writes the contract.</summary>
     /// <param name="system">The constraint system.</param>
     /// <param name="contractName">The contract's name, a Solidity identifier.</param>
@@ -25,8 +28,8 @@ public static class SolidityVerifierGenerator
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(contractName);
-        if (contractName.Length == 0 || char.IsAsciiDigit(contractName[0]) || contractName.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_'))
-            throw new ArgumentException($"\"{contractName}\" is no Solidity identifier.", nameof(contractName));
+        if (!SolidityNames.IsIdentifier(contractName))
+            throw new ArgumentException($"\"{contractName}\" cannot name a contract; use letters, digits and underscores, and no word of Solidity.", nameof(contractName));
         if (system.PublicInputs.Count > MaximumPublicInputs)
             throw new ArgumentException($"A generated contract takes at most {MaximumPublicInputs} public inputs, {system.Name} has {system.PublicInputs.Count}.", nameof(system));
 
@@ -69,7 +72,7 @@ public static class SolidityVerifierGenerator
 
         writer.Comment($"Generated from the constraint system \"{system.Name}\"; a test compares this file with the generator's output.");
         writer.Line();
-        writer.Comment($"@title Verifier of the constraint system \"{system.Name}\"", "/// ");
+        writer.Comment($"@title Verifier of the constraint system \"{Untagged(system.Name)}\"", "/// ");
         writer.Lines(
             """
             /// @notice One contract for all keys of the system: a key is a data contract, whose code is a zero byte followed by
@@ -101,16 +104,16 @@ public static class SolidityVerifierGenerator
         OpeningSection.WriteConstants(writer);
         writer.Line();
         writer.Comment("Memory. 0x00 to 0x7f are Solidity's: scratch space, the free pointer, the zero word. Then the frame, which "
-            + "is the same for every key; one word that ends with the first byte of the key contract's code; the key; two words "
-            + "for each of the key's sparse entries; and free memory, where public inputs are hashed.");
-        var frame = FrameStart;
-        WriteRegions(writer, context.Frame, frame);
-        WriteRegions(writer, context.KeyMemory, frame + context.Frame.Length + 32);
+            + "is the same for every key; one word that ends with the first byte of the key contract's code; the key; and two "
+            + "words for each of the key's sparse entries. Every word is written before it is read: public inputs are hashed "
+            + "from SCRATCH on before anything else is kept there.");
+        WriteRegions(writer, context.Frame, FrameStart);
+        WriteRegions(writer, context.KeyMemory, FrameStart + context.Frame.Length + 32);
         writer.Line();
     }
 
-    /// <summary>Where Solidity's free memory begins.</summary>
-    private const int FrameStart = 0x80;
+    /// <summary>A name without the mark that begins a tag in documentation comments.</summary>
+    private static string Untagged(string name) => name.Replace('@', '?');
 
     private static void WriteRegions(SourceWriter writer, MemoryMap map, int start)
     {
@@ -133,7 +136,7 @@ public static class SolidityVerifierGenerator
                 + "fault in their content, and reverts for lack of gas only.",
                 "@param key The data contract with the verifying key.",
                 "@param context What the proof was made for.",
-                .. inputs.Select((name, i) => $"@param {name} The public input {context.System.PublicInputs[i].Name}."),
+                .. inputs.Select((name, i) => $"@param {name} The public input {Untagged(context.System.PublicInputs[i].Name)}."),
                 "@param proof The proof.",
                 "@return valid True if and only if the proof is valid.",
             ]);

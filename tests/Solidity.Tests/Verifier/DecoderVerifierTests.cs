@@ -40,7 +40,7 @@ public sealed class DecoderVerifierTests(VerifierChain chain)
 
     [Theory]
     [InlineData(8, 8, 345_000)]
-    [InlineData(12, 16, 430_000)]
+    [InlineData(12, 16, 425_000)]
     public async Task A_decoded_image_of_64_by_64_is_verified_within_the_gas_budget(int latentChannels, int latentSize, long budget)
     {
         var (verifier, simulator) = (await GeneratedVerifier.DeployAsync(chain, ContractArtifact.Load(Artifact)), Simulator(latentChannels, latentSize));

@@ -11,7 +11,7 @@ internal static class OddSystems
     {
         var b = new ConstraintSystemBuilder("smallest");
         var a = b.AddAdvice("a", 1).Current;
-        b.AddGate("bit", a * (a - 1));
+        b.AddGate("3 or -2", (a * a) - a - 6);
         return b.Build();
     }
 

@@ -1,4 +1,5 @@
 using ZkStyle.Prover.Constraints;
+using ZkStyle.Prover.Transcripts;
 
 namespace ZkStyle.Solidity.Tests.Verifier;
 
@@ -26,16 +27,7 @@ public sealed class OddVerifierTests(VerifierChain chain)
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public async Task Random_systems(int seed)
-    {
-        var system = OddSystems.Random(seed);
-        var random = new Random(seed);
-        var parameters = system.Parameters.Select(_ => (uint)random.Next(100)).ToArray();
-        var sparse = system.SparseColumns.Select(_ => Enumerable.Range(0, random.Next(4)).Select(i => new SparseEntry(5 * i, [(uint)random.Next()])).ToArray()).ToArray();
-        var simulator = new TrapdoorSimulator(system, 5, parameters, [.. system.PublicInputs.Select(_ => 1 + random.Next(200))], sparse, seed);
-
-        await CheckAsync(simulator, every: 11);
-    }
+    public async Task Random_systems(int seed) => await CheckAsync(RandomSystem(seed), every: 11);
 
     /// <summary>Every path of the loops over public bytes: whole words or not, one cell, lines that fill no word, many channels.</summary>
     [Theory]
@@ -72,6 +64,46 @@ public sealed class OddVerifierTests(VerifierChain chain)
                 await check.RefusesInputsAsync($"byte {i}", input == 0 ? [changed, statement.Inputs[1]] : [statement.Inputs[0], changed]);
             }
         }
+    }
+
+    /// <summary>
+    /// A prover who hashes what he sends is consistent with himself, so here nothing but the check of the encoding itself
+    /// can refuse.
+    /// </summary>
+    [Fact]
+    public async Task V2_V3_second_encodings_of_a_valid_proofs_elements_are_refused()
+    {
+        var simulator = RandomSystem(seed: 2);
+        var verifier = await GeneratedVerifier.DeployAsync(chain, simulator.System);
+        var key = await chain.DeployKeyAsync(simulator.Key);
+        foreach (var item in simulator.System.Manifest.Rounds.Skip(1).SelectMany(r => r.Items))
+        {
+            var statement = simulator.RandomStatement(encode: (name, bytes) => name != item.Name ? bytes
+                : item.Kind == TranscriptItemKind.Scalar ? ProofMutations.Plus(bytes, Fr.Modulus)
+                : [.. ProofMutations.Plus(bytes.AsSpan(0, 32), Fp.Modulus), .. bytes[32..]]);
+            await new DifferentialCheck(verifier, key, statement).RefusesAsync(item.Name, statement.Proof);
+        }
+
+        await new DifferentialCheck(verifier, key, simulator.RandomStatement()).AcceptsAsync();
+    }
+
+    [Fact]
+    public async Task Infinity_and_zero_are_elements_like_others()
+    {
+        var simulator = new TrapdoorSimulator(OddSystems.Smallest(), 1, [], [], [], seed: 1);
+        var verifier = await GeneratedVerifier.DeployAsync(chain, simulator.System);
+        var key = await chain.DeployKeyAsync(simulator.Key);
+        foreach (var item in simulator.System.Manifest.Rounds.Skip(1).SelectMany(r => r.Items))
+            await new DifferentialCheck(verifier, key, simulator.RandomStatement(isZero: name => name == item.Name)).AcceptsAsync();
+    }
+
+    private static TrapdoorSimulator RandomSystem(int seed)
+    {
+        var system = OddSystems.Random(seed);
+        var random = new Random(seed);
+        var parameters = system.Parameters.Select(_ => (uint)random.Next(100)).ToArray();
+        var sparse = system.SparseColumns.Select(_ => Enumerable.Range(0, random.Next(4)).Select(i => new SparseEntry(5 * i, [(uint)random.Next()])).ToArray()).ToArray();
+        return new TrapdoorSimulator(system, 5, parameters, [.. system.PublicInputs.Select(_ => 1 + random.Next(200))], sparse, seed);
     }
 
     private async Task CheckAsync(TrapdoorSimulator simulator, int every)

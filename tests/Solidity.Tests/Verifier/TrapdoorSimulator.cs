@@ -47,15 +47,17 @@ internal sealed class TrapdoorSimulator
     public VerifyingKey VerifyingKey { get; }
 
     /// <summary>Random public inputs and a random context, proven.</summary>
-    public ProvenStatement RandomStatement()
+    /// <param name="encode">Writes an element, by its name, in another way; transcript and proof hold those bytes.</param>
+    /// <param name="isZero">Which elements of the proof are zero or infinity instead of random.</param>
+    public ProvenStatement RandomStatement(Func<string, byte[], byte[]>? encode = null, Predicate<string>? isZero = null)
     {
         var context = RandomBytes(32);
         byte[][] inputs = [.. InputLengths.Select(RandomBytes)];
-        return new ProvenStatement(VerifyingKey, context, inputs, Prove(context, inputs));
+        return new ProvenStatement(VerifyingKey, context, inputs, Prove(context, inputs, encode ?? ((_, bytes) => bytes), isZero ?? (_ => false)));
     }
 
-    /// <summary>A valid proof.</summary>
-    private byte[] Prove(byte[] context, IReadOnlyList<byte[]> inputs)
+    private byte[] Prove(
+        byte[] context, IReadOnlyList<byte[]> inputs, Func<string, byte[], byte[]> encode, Predicate<string> isZero)
     {
         var proof = new List<byte>();
         var transcript = new Transcript();
@@ -71,9 +73,11 @@ internal sealed class TrapdoorSimulator
         {
             foreach (var item in rounds[i].Items)
             {
-                var value = i < rounds.Count - 1 ? RandomElement() : SolveForLast(inputs, logarithms, evaluations, challenges);
+                var value = i == rounds.Count - 1 ? SolveForLast(inputs, logarithms, evaluations, challenges)
+                    : isZero(item.Name) ? Fr.Zero
+                    : RandomElement();
                 (item.Kind == TranscriptItemKind.Point ? logarithms : evaluations).Add(value);
-                var bytes = item.Kind == TranscriptItemKind.Point ? Commit(value) : value.ToBigEndian();
+                var bytes = encode(item.Name, item.Kind == TranscriptItemKind.Point ? Commit(value) : value.ToBigEndian());
                 transcript.Absorb(bytes);
                 proof.AddRange(bytes);
             }

@@ -20,14 +20,15 @@ public sealed class VerifierChain : IAsyncLifetime
         pragma solidity 0.8.37;
 
         contract Meter {
-            function measure(address target, bytes calldata input) external view returns (uint256 used, bytes memory output) {
-                bytes memory copy = input;
-                target.code.length;
-                bool success;
-                uint256 before = gasleft();
-                (success, output) = target.staticcall(copy);
-                used = before - gasleft();
-                require(success, "reverted");
+            function measure(address target, bytes calldata input) external view returns (uint256 used) {
+                assembly ("memory-safe") {
+                    let free := mload(0x40)
+                    calldatacopy(free, input.offset, input.length)
+                    if iszero(extcodesize(target)) { revert(0, 0) }
+                    used := gas()
+                    if iszero(staticcall(gas(), target, free, input.length, 0, 0x20)) { revert(0, 0) }
+                    used := sub(used, gas())
+                }
             }
         }
         """;
@@ -79,9 +80,6 @@ public sealed class VerifierChain : IAsyncLifetime
         Anvil.Client.CallAsync(new CallRequest { To = to, Data = input, Gas = gas });
 
     /// <summary>The gas that a call's execution takes, without the transaction around it.</summary>
-    internal async Task<long> MeasureAsync(Address to, byte[] input)
-    {
-        var results = await _meter!.CallAsync("measure", [to, (ReadOnlyMemory<byte>)input]);
-        return (long)(BigInteger)results[0];
-    }
+    internal async Task<long> MeasureAsync(Address to, byte[] input) =>
+        (long)await _meter!.CallAsync<BigInteger>("measure", [to, (ReadOnlyMemory<byte>)input]);
 }
