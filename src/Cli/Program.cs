@@ -1,1 +1,3 @@
-return 0;
+using ZkStyle.Cli;
+
+return await CommandLineApplication.RunAsync(args, CommandHost.ForProcess());

@@ -1,2 +1,7 @@
-var app = WebApplication.Create(args);
+using ZkStyle.MintApi;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddMintApi();
+var app = builder.Build();
+app.UseMintApi();
 app.Run();

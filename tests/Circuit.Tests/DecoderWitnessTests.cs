@@ -109,6 +109,7 @@ public class DecoderWitnessTests(ITestOutputHelper output)
         var bench = new CircuitBench(DecoderCompiler.Compile(decoder), TestDecoders.Latent(random, decoder));
         var tensors = NaiveDecoder.Run(decoder, 16, bench.Honest.Latent.Span);
         Assert.Equal(NaiveDecoder.Image(tensors), bench.Honest.Image.ToArray());
+        Assert.Equal(IntegerInference.Decode(decoder, bench.Honest.Latent.Span), bench.Honest.Image.ToArray());
         Assert.True(bench.Honest.Image.ToArray().Distinct().Count() > 50, "the decoder's image is flat");
         return bench;
     }

@@ -7,8 +7,9 @@ using ZkStyle.Quantize.Model;
 namespace ZkStyle.Circuit.Compilation;
 
 /// <summary>
-/// What must hold of a model's columns, or its proofs could be forged: (A1) to (A9) of docs/protocol.md. The
-/// assertions read the finished columns, not the plans they were made from, so that a fault in either is caught.
+/// What must hold of a model's columns, or its proofs could be forged: (A1) to (A10) of docs/protocol.md. The
+/// assertions on tables, steps, offsets and empty rows read the finished columns, not the plans they were made
+/// from, so that a fault in either is caught; what q and accumulators can reach, (A3) to (A5), comes from the weights.
 /// </summary>
 internal sealed class CompilerAssertions
 {
@@ -48,6 +49,7 @@ internal sealed class CompilerAssertions
         CheckImageBytes();
         CheckMonomials();
         CheckZeroRows();
+        CheckOffsets();
     }
 
     /// <summary>(A1): T2 = 256 exactly where T1 &lt; 2^16.</summary>
@@ -190,6 +192,28 @@ internal sealed class CompilerAssertions
     {
         if (size < 2L << shift)
             throw Failed("A9", $"a domain of {size} rows is below the {2L << shift} that remainders of {shift} bits ask for");
+    }
+
+    /// <summary>
+    /// (A10): an interior row has its own tensor's tag and its channel's offset, every other row the zero region's
+    /// tag and nothing else; so a border, filler or padding cell cannot carry an activation.
+    /// </summary>
+    public void CheckOffsets()
+    {
+        var column = _assignment.Columns[DecoderColumns.Offset];
+        for (var row = 0; row < _layout.Size; row++)
+        {
+            var cell = _layout.Row(row);
+            var expected = _table.Zero.Tag << _table.Shift;
+            if (cell.IsInterior)
+            {
+                var offset = cell.Tensor == 0 ? 0 : _decoder.Layers[cell.Tensor - 1].Offsets[cell.Channel];
+                expected = (_table.OfTensor(cell.Tensor).Tag << _table.Shift) + offset;
+            }
+
+            if (column[row] != Fr.FromInt64(expected))
+                throw Failed("A10", $"row {row} ({_layout.RowLabel(row)}) has the offset {column[row]}, its cell asks for {expected}");
+        }
     }
 
     private static BigInteger CanonicalInteger(Fr value)

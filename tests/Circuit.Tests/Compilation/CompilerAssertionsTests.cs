@@ -178,6 +178,26 @@ public class CompilerAssertionsTests
         Assert.StartsWith("(A9)", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A10_border_and_padding_rows_have_the_zero_tag_and_interior_rows_their_own()
+    {
+        var layout = Circuit().Layout;
+        var interior = Enumerable.Range(0, layout.Size).First(r => layout.Row(r).Tensor == 1 && layout.Row(r).IsInterior);
+        var border = Enumerable.Range(0, layout.Size).First(r => layout.Row(r).Tensor == 1 && !layout.Row(r).IsInterior);
+        (int To, int From, string Names)[] swaps =
+        [
+            (border, interior, layout.RowLabel(border)), (2, interior, "padding"), (0, interior, "row 0"),
+            (interior, border, layout.RowLabel(interior)),
+        ];
+        foreach (var (to, from, names) in swaps)
+        {
+            var circuit = Circuit();
+            var offsets = circuit.Assignment.Columns[DecoderColumns.Offset];
+            offsets[to] = offsets[from];
+            Fails(circuit, a => a.CheckOffsets(), "(A10)", names);
+        }
+    }
+
     private static void Fails(DecoderCircuit circuit, Action<CompilerAssertions> check, string number, string names)
     {
         var error = Assert.Throws<CompilationException>(() => check(new CompilerAssertions(circuit)));

@@ -1,4 +1,3 @@
-using System.Reflection;
 using ZkStyle.Circuit.Tests.Support;
 using ZkStyle.Prover.Commitments;
 using ZkStyle.Prover.Plonk;
@@ -89,11 +88,6 @@ public class ProofForgeryTests
     private static VerificationResult Verify(ReadOnlyMemory<byte> latent, ReadOnlyMemory<byte> image, byte[] proof) =>
         PlonkVerifier.Verify(Key.VerifyingKey, s_context, [latent, image], proof);
 
-    /// <summary>Options of a prover that cuts off a quotient that is no polynomial; the switch is internal to the prover.</summary>
-    private static ProverOptions Unchecked()
-    {
-        var options = new ProverOptions();
-        typeof(ProverOptions).GetProperty("AllowUnsatisfied", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(options, true);
-        return options;
-    }
+    /// <summary>Options of a prover that cuts off a quotient that is no polynomial.</summary>
+    private static ProverOptions Unchecked() => new() { AllowUnsatisfied = true };
 }

@@ -1,6 +1,7 @@
 using Xunit.Abstractions;
 using ZkStyle.Circuit.Tables;
 using ZkStyle.Circuit.Tests.Support;
+using ZkStyle.Quantize.Calibration;
 using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Circuit.Tests.Tables;
@@ -68,6 +69,25 @@ public class LayerRangeTests(ITestOutputHelper output)
         var k = witness.Generate(1, bench.Scalars(witness))[0].Integers!.Value.Span[bench.RowOf(1, 0, 3, 3)];
         Assert.Equal(range.Channels[0].Interior.High, k - bench.Tag(1));
         Assert.Empty(bench.FailingGates(witness));
+    }
+
+    /// <summary>Training asks DecoderBounds, which does not sum the taps that an upsample puts on one cell, whether a model will fit.</summary>
+    [Fact]
+    public void A_decoder_that_training_takes_to_fit_does_fit()
+    {
+        var decoder = TestDecoders.Reference(Seeds.Random(6, output));
+        var bounds = DecoderBounds.Of(decoder);
+        var ranges = LayerRange.Of(decoder, 16);
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            var bound = new QuantizedRange(bounds.Layers[i].Low, bounds.Layers[i].High);
+            Assert.True(bound.Contains(ranges[i].Interior));
+            if (!decoder.Layers[i].Upsample)
+                Assert.Equal(bound, ranges[i].Interior);
+        }
+
+        Assert.True(LookupTable.ZeroReach(ranges) <= bounds.BorderRadius);
+        Assert.True(LookupTable.SideBySide(decoder, ranges, 16).RowCount <= bounds.UsedRows);
     }
 
     [Fact]

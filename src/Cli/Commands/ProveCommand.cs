@@ -1,0 +1,60 @@
+using System.CommandLine;
+using ZkStyle.Circuit;
+using ZkStyle.Cli.Files;
+using ZkStyle.Cli.Output;
+using ZkStyle.Cli.Proving;
+
+namespace ZkStyle.Cli.Commands;
+
+/// <summary><c>zkstyle prove</c>: a proof that a model decodes a latent to its image.</summary>
+internal static class ProveCommand
+{
+    /// <summary>Creates the command.</summary>
+    /// <param name="host">Streams and surroundings.</param>
+    /// <returns>The command.</returns>
+    public static Command Create(CommandHost host)
+    {
+        var model = CommonArguments.Model();
+        var latentFile = CommonArguments.Latent();
+        var keys = new Option<string>("--keys") { Description = "The folder keygen wrote to, or the proving key itself", HelpName = "KEYS", Required = true };
+        var context = CommonArguments.Context();
+        var output = CommonArguments.Out("The proof");
+        var command = new Command("prove", "Prove that the model decodes the latent to its image; the proof is verified before it is written")
+        {
+            model, latentFile, keys, context, output,
+        };
+        return command.Runs(host, async (parsed, console, cancellationToken) =>
+        {
+            var (modelPath, path) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(output));
+            var decoder = ModelFile.Read(modelPath).Decoder;
+            var latent = ModelFile.ReadLatent(parsed.GetRequiredValue(latentFile), decoder);
+            var keyPath = KeyPaths.Find(parsed.GetRequiredValue(keys), modelPath).ProvingKey;
+            OutputFile.RequireWritable(path);
+            var (proof, key) = await console.WatchAsync("prove", progress =>
+            {
+                progress.Report("compile", 0);
+                var circuit = DecoderCompiler.Compile(decoder);
+                cancellationToken.ThrowIfCancellationRequested();
+                progress.Report("read key", 0);
+                var provingKey = ProofFiles.ReadProvingKey(keyPath, circuit);
+                ModelProver.RequireMatch(circuit, provingKey, keyPath);
+                var made = ModelProver.Prove(circuit, provingKey, latent, parsed.GetRequiredValue(context), progress, cancellationToken);
+                return (made, provingKey.VerifyingKey);
+            }, cancellationToken).ConfigureAwait(false);
+            OutputFile.Write(path, proof.Proof, cancellationToken);
+            if (key.IsUnsafe)
+                console.Log(UnsafeNotice.OfKey);
+            var t = proof.Timings;
+            console.Present(
+                new Result(
+                    path, proof.Proof.Length, Convert.ToHexStringLower(key.Digest), key.IsUnsafe,
+                    t.Witness, t.Commitments, t.Quotient, t.Opening, proof.Cost.Milliseconds, proof.VerifyMilliseconds),
+                $"proof of {Figures.Bytes(proof.Proof.Length)} in {Figures.Time(proof.Cost.Milliseconds)}, verified in {Figures.Time(proof.VerifyMilliseconds)}: {path}");
+            return ExitCode.Success;
+        });
+    }
+
+    private sealed record Result(
+        string Proof, int Bytes, string KeyDigest, bool IsUnsafe,
+        double WitnessMs, double CommitmentsMs, double QuotientMs, double OpeningMs, double TotalMs, double VerifyMs);
+}
