@@ -299,7 +299,7 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 mstore(0x40, add(end, sub(end, KEY_SPARSE)))
                 ok := iszero(byte(31, mload(sub(KEY_MARK, 0x20))))
                 ok := and(ok, and(eq(mload(KEY_MARK), KEY_HEADER), eq(mload(KEY_SYSTEM), SYSTEM_DIGEST)))
-                ok := and(ok, and(lt(mload(KEY_CEREMONY), 2), lt(sub(mload(KEY_LOG_SIZE), 1), 26)))
+                ok := and(ok, and(lt(mload(KEY_CEREMONY), 2), lt(sub(mload(KEY_LOG_SIZE), 1), 24)))
                 // Parameters are below 2^32, so a power takes at most 32 squarings.
                 let bits := mload(KEY_LINE_STRIDE)
                 bits := or(bits, mload(KEY_KERNEL_STRIDE_LESS_ONE))

@@ -73,7 +73,7 @@ internal sealed class KeySection
             mstore(0x40, add(end, sub(end, {{key.Sparse.Name}})))
             ok := iszero(byte(31, mload(sub({{key.Mark.Name}}, 0x20))))
             ok := and(ok, and(eq({{key.Mark.Load()}}, KEY_HEADER), eq({{key.System.Load()}}, SYSTEM_DIGEST)))
-            ok := and(ok, and(lt({{key.IsCeremony.Load()}}, 2), lt(sub({{key.LogSize.Load()}}, 1), 26)))
+            ok := and(ok, and(lt({{key.IsCeremony.Load()}}, 2), lt(sub({{key.LogSize.Load()}}, 1), {{FixedAssignment.MaximumLogSize}})))
             """);
         WriteIntegers(writer);
         writer.Lines(

@@ -81,10 +81,10 @@ public sealed class OddVerifierTests(VerifierChain chain)
 
     [Theory]
     [InlineData(1, true)]
-    [InlineData(26, true)]
-    [InlineData(27, false)]
+    [InlineData(FixedAssignment.MaximumLogSize, true)]
+    [InlineData(FixedAssignment.MaximumLogSize + 1, false)]
     [InlineData(28, false)]
-    public async Task A_key_has_2_to_2_power_26_rows(int logSize, bool isKey)
+    public async Task A_key_has_no_more_rows_than_a_circuit_may_have(int logSize, bool isKey)
     {
         var simulator = new TrapdoorSimulator(OddSystems.Smallest(), logSize, [], [], [], seed: 7);
         var verifier = await GeneratedVerifier.DeployAsync(chain, simulator.System);
