@@ -1,0 +1,45 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ZkStyle.Prover.Fields.Bulk;
+
+/// <summary>Transposes 8x8 squares of doubles.</summary>
+internal static unsafe class LaneTranspose
+{
+    /// <summary>destination[j][i] = source[i][j]; strides are in doubles from row to row. The squares do not overlap.</summary>
+    public static void Square8(double* source, nint sourceStride, double* destination, nint destinationStride)
+    {
+        if (!Avx.IsSupported)
+        {
+            for (var i = 0; i < 8; i++)
+            {
+                for (var j = 0; j < 8; j++)
+                    destination[(j * destinationStride) + i] = source[(i * sourceStride) + j];
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < 8; i += 4)
+        {
+            for (var j = 0; j < 8; j += 4)
+                Square4(source + (i * sourceStride) + j, sourceStride, destination + (j * destinationStride) + i, destinationStride);
+        }
+    }
+
+    private static void Square4(double* source, nint sourceStride, double* destination, nint destinationStride)
+    {
+        var row0 = Vector256.Load(source);
+        var row1 = Vector256.Load(source + sourceStride);
+        var row2 = Vector256.Load(source + (2 * sourceStride));
+        var row3 = Vector256.Load(source + (3 * sourceStride));
+        var low01 = Avx.UnpackLow(row0, row1);
+        var high01 = Avx.UnpackHigh(row0, row1);
+        var low23 = Avx.UnpackLow(row2, row3);
+        var high23 = Avx.UnpackHigh(row2, row3);
+        Avx.Permute2x128(low01, low23, 0x20).Store(destination);
+        Avx.Permute2x128(high01, high23, 0x20).Store(destination + destinationStride);
+        Avx.Permute2x128(low01, low23, 0x31).Store(destination + (2 * destinationStride));
+        Avx.Permute2x128(high01, high23, 0x31).Store(destination + (3 * destinationStride));
+    }
+}

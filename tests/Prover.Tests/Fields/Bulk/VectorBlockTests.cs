@@ -1,0 +1,156 @@
+using System.Numerics;
+using ZkStyle.Prover.Fields;
+using ZkStyle.Prover.Fields.Bulk;
+
+namespace ZkStyle.Prover.Tests.Fields.Bulk;
+
+/// <summary>
+/// What holds of limbs in doubles alone: results for every representation that the contract allows, and the bounds
+/// it promises.
+/// </summary>
+public abstract unsafe class VectorBlockTests<TField, TModulus> : BlockFieldTests<TField, TModulus>
+    where TField : struct, IBlockField<TModulus>
+    where TModulus : struct, IFieldModulus
+{
+    private const int Lanes = BlockLayout.Lanes;
+
+    private const double HalfRadix = 1L << (BlockLayout.LimbBits - 1);
+
+    private static readonly BigInteger s_p = PrimeField<TModulus>.Modulus;
+
+    private static readonly BigInteger s_inverseRadix = BigInteger.ModPow(BigInteger.One << (BlockLayout.LimbBits * BlockLayout.Limbs), s_p - 2, s_p);
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 32, 32)]
+    [InlineData(3, 64, 16)]
+    [InlineData(4, 16, 64)]
+    public void Factors_of_any_allowed_magnitude_give_the_product_within_its_bound(int seed, int left, int right)
+    {
+        var random = new Random(seed);
+        using var buffer = new BlockBuffer(3 * Lanes);
+        double* a = buffer.Block(0), b = buffer.Block(1), result = buffer.Block(2);
+        for (var round = 0; round < 4_000; round++)
+        {
+            FillNormal(random, a, left, round);
+            FillNormal(random, b, right, round / 3);
+            TField.Multiply(a, b, result);
+            CheckProduct(a, b, result, 1.5 + (left * right / 84.0));
+            if (left == right)
+            {
+                TField.Square(a, result);
+                CheckProduct(a, a, result, 1.5 + (left * right / 84.0));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_left_factor_may_be_an_uncarried_sum_or_difference()
+    {
+        var random = new Random(5);
+        using var buffer = new BlockBuffer(5 * Lanes);
+        double* a = buffer.Block(0), b = buffer.Block(1), sum = buffer.Block(2), c = buffer.Block(3), result = buffer.Block(4);
+        for (var round = 0; round < 4_000; round++)
+        {
+            FillNormal(random, a, 8, round);
+            FillNormal(random, b, 8, (round & 1) == 0 ? round : round / 5);
+            FillNormal(random, c, 16, round / 2);
+            TField.AddLazy(a, b, sum);
+            TField.Multiply(sum, c, result);
+            CheckProduct(sum, c, result, 1.5 + (16 * 16 / 84.0));
+            TField.SubtractLazy(a, b, sum);
+            TField.Multiply(sum, c, result);
+            CheckProduct(sum, c, result, 1.5 + (16 * 16 / 84.0));
+        }
+    }
+
+    [Fact]
+    public void Sums_of_forty_thousand_blocks_stay_exact_when_reduced_now_and_then()
+    {
+        var random = new Random(6);
+        using var buffer = new BlockBuffer(2 * Lanes);
+        double* term = buffer.Block(0), sum = buffer.Block(1);
+        buffer.Clear();
+        var expected = new BigInteger[Lanes];
+        for (var i = 0; i < 40_000; i++)
+        {
+            FillNormal(random, term, 1, i);
+            for (var lane = 0; lane < Lanes; lane++)
+                expected[lane] += Value(term, lane);
+            TField.Add(sum, term, sum);
+            if (i % 32 == 31)
+                TField.Reduce(sum, sum);
+        }
+
+        for (var lane = 0; lane < Lanes; lane++)
+            Assert.True(((Value(sum, lane) - expected[lane]) % s_p).IsZero);
+    }
+
+    [Fact]
+    public void Reduction_keeps_the_residue_and_halves_the_prime()
+    {
+        var random = new Random(7);
+        using var buffer = new BlockBuffer(2 * Lanes);
+        double* a = buffer.Block(0), result = buffer.Block(1);
+        for (var round = 0; round < 10_000; round++)
+        {
+            FillNormal(random, a, 64, round);
+            TField.Reduce(a, result);
+            CheckNormal(result, 0.51);
+            for (var lane = 0; lane < Lanes; lane++)
+                Assert.True(((Value(a, lane) - Value(result, lane)) % s_p).IsZero);
+        }
+
+        for (var multiple = -64; multiple <= 64; multiple++)
+        {
+            for (var lane = 0; lane < Lanes; lane++)
+                BlockConstants<TModulus>.WriteLimbs((s_p * multiple) + (lane & 1), a + lane, Lanes);
+            TField.Reduce(a, result);
+            for (var lane = 0; lane < Lanes; lane++)
+                Assert.Equal(lane & 1, Value(result, lane));
+            Assert.Equal(0b01010101, TField.ZeroLanes(a));
+        }
+    }
+
+    /// <summary>Limbs at random, or at the ends of their ranges in ever other combinations.</summary>
+    private static void FillNormal(Random random, double* block, int magnitude, int pattern)
+    {
+        var top = Math.Floor(magnitude * (double)s_p / Math.ScaleB(1, 4 * BlockLayout.LimbBits)) - 1;
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            for (var limb = 0; limb < BlockLayout.Limbs; limb++)
+            {
+                var bound = limb == BlockLayout.Limbs - 1 ? top : HalfRadix;
+                var choice = lane < 4 ? random.Next(4) : (pattern >> limb & 1) + (pattern >> (limb + 5) & 1);
+                block[(Lanes * limb) + lane] = lane < 4 || pattern > 1_024
+                    ? Math.Round(bound * ((2 * random.NextDouble()) - 1))
+                    : choice switch { 0 => bound, 1 => -bound, _ => 0 };
+            }
+        }
+    }
+
+    private static BigInteger Value(double* block, int lane)
+    {
+        var value = BigInteger.Zero;
+        for (var limb = BlockLayout.Limbs - 1; limb >= 0; limb--)
+            value = (value << BlockLayout.LimbBits) + new BigInteger(block[(Lanes * limb) + lane]);
+        return value;
+    }
+
+    private static void CheckProduct(double* left, double* right, double* result, double magnitude)
+    {
+        CheckNormal(result, magnitude);
+        for (var lane = 0; lane < Lanes; lane++)
+            Assert.True(((Value(left, lane) * Value(right, lane) * s_inverseRadix) - Value(result, lane)) % s_p == 0);
+    }
+
+    private static void CheckNormal(double* block, double magnitude)
+    {
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            for (var limb = 0; limb < BlockLayout.Limbs - 1; limb++)
+                Assert.InRange(block[(Lanes * limb) + lane], -HalfRadix, HalfRadix);
+            Assert.InRange((double)Value(block, lane) / (double)s_p, -magnitude, magnitude);
+        }
+    }
+}
