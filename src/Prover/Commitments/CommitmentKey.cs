@@ -1,4 +1,6 @@
 using ZkStyle.Prover.Curves;
+using ZkStyle.Prover.Fields;
+using ZkStyle.Prover.Fields.Bulk;
 
 namespace ZkStyle.Prover.Commitments;
 
@@ -59,4 +61,30 @@ public sealed class CommitmentKey
     /// <returns>The commitment.</returns>
     public G1Affine CommitEvaluations(ReadOnlyMemory<long> values, int maxThreads) =>
         Msm.ComputeSmall(Lagrange, values, maxThreads).ToAffine();
+
+    /// <summary>Commits to a polynomial by its coefficients in bulk form.</summary>
+    /// <typeparam name="TField">Arithmetic on blocks of scalars.</typeparam>
+    /// <param name="coefficients">n coefficients.</param>
+    /// <param name="maxThreads">Threads at most.</param>
+    /// <returns>The commitment.</returns>
+    internal G1Affine CommitCoefficients<TField>(BlockBuffer coefficients, int maxThreads)
+        where TField : struct, IBlockField<ScalarFieldModulus>
+    {
+        var e = new Fr[coefficients.Length];
+        BlockConversion<TField>.ToElements(coefficients, e, maxThreads);
+        return CommitCoefficients(e, maxThreads);
+    }
+
+    /// <summary>Commits to a polynomial by its values on the domain in bulk form.</summary>
+    /// <typeparam name="TField">Arithmetic on blocks of scalars.</typeparam>
+    /// <param name="values">n values.</param>
+    /// <param name="maxThreads">Threads at most.</param>
+    /// <returns>The commitment.</returns>
+    internal G1Affine CommitEvaluations<TField>(BlockBuffer values, int maxThreads)
+        where TField : struct, IBlockField<ScalarFieldModulus>
+    {
+        var e = new Fr[values.Length];
+        BlockConversion<TField>.ToElements(values, e, maxThreads);
+        return CommitEvaluations(e, maxThreads);
+    }
 }

@@ -32,6 +32,9 @@ public sealed class AdviceValues
     public ReadOnlyMemory<long>? Integers =>
         _integers is null ? default(ReadOnlyMemory<long>?) : new ReadOnlyMemory<long>(_integers);
 
+    /// <summary>The field elements; of a column of integers, a new array.</summary>
+    public ReadOnlyMemory<Fr> Elements => _elements ?? ToElements();
+
     /// <summary>The value on a row.</summary>
     /// <param name="row">The row.</param>
     /// <returns>The element.</returns>

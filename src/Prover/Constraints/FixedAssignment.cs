@@ -9,9 +9,12 @@ public sealed class FixedAssignment
     /// <summary>The largest log2 of a number of rows: no SRS has more than 2^24 points.</summary>
     public const int MaximumLogSize = 24;
 
+    /// <summary>The smallest log2 of a number of rows: proofs are made on blocks of eight.</summary>
+    public const int MinimumLogSize = 3;
+
     /// <summary>Creates an assignment; arrays are kept, not copied.</summary>
     /// <param name="system">The system it belongs to.</param>
-    /// <param name="logSize">log2 of the number of rows n, 1 to <see cref="MaximumLogSize"/>.</param>
+    /// <param name="logSize">log2 of the number of rows n, <see cref="MinimumLogSize"/> to <see cref="MaximumLogSize"/>.</param>
     /// <param name="columns">Values of each fixed column, n each.</param>
     /// <param name="parameters">One per key parameter.</param>
     /// <param name="publicInputLengths">Bytes of each public input, at least 1.</param>
@@ -29,7 +32,7 @@ public sealed class FixedAssignment
         ArgumentNullException.ThrowIfNull(publicInputLengths);
         ArgumentNullException.ThrowIfNull(sparseEntries);
         ArgumentNullException.ThrowIfNull(rowLabel);
-        ArgumentOutOfRangeException.ThrowIfLessThan(logSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(logSize, MinimumLogSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(logSize, MaximumLogSize);
         var size = 1 << logSize;
         if (columns.Count != system.FixedColumns.Count || columns.Any(c => c.Length != size))

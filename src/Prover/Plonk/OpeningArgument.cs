@@ -1,4 +1,6 @@
 using ZkStyle.Prover.Constraints;
+using ZkStyle.Prover.Fields;
+using ZkStyle.Prover.Fields.Bulk;
 using ZkStyle.Prover.Polynomials;
 
 namespace ZkStyle.Prover.Plonk;
@@ -8,128 +10,131 @@ namespace ZkStyle.Prover.Plonk;
 /// <c>h = sum nu^i (f_i - r_i) / Z_(S_i)</c> is committed as W, and
 /// <c>L = sum nu^i Z_(T minus S_i)(mu) (f_i - r_i(mu)) - Z_T(mu) h</c>, which vanishes at mu, gives W' = [L / (X - mu)].
 /// </summary>
-/// <remarks>Source: eprint 2020/081, section 4.</remarks>
-internal static class OpeningArgument
+/// <remarks>
+/// Source: eprint 2020/081, section 4. Subtracting r_i before the division changes only the remainder, which
+/// is dropped, so it is not subtracted.
+/// </remarks>
+/// <typeparam name="TField">Arithmetic on blocks of scalars.</typeparam>
+internal sealed class OpeningArgument<TField>
+    where TField : struct, IBlockField<ScalarFieldModulus>
 {
-    public static void Prove(
-        ProvingKey key, Fr[][] adviceCoefficients, Fr[][] quotientPieces, Fr zeta, ProofWriter writer, ProverOptions options)
+    private readonly ProofContext<TField> _context;
+    private readonly ProofColumns<TField> _columns;
+    private readonly OpeningSchedule _schedule;
+    private readonly Dictionary<int, Fr> _points;
+    private readonly BlockBuffer _quotient;
+    private readonly Fr _zeta;
+
+    /// <summary>Prepares the opening of all polynomials at zeta and its rotations.</summary>
+    public OpeningArgument(ProofContext<TField> context, ProofColumns<TField> columns, BlockBuffer[] quotientPieces, Fr zeta)
     {
-        var system = key.Assignment.System;
-        var n = key.Assignment.Size;
-        var schedule = new OpeningSchedule(system);
-        var omega = key.VerifyingKey.Omega;
-        var points = schedule.AllRotations.ToDictionary(r => r, r => zeta * omega.Pow(r));
-
-        var quotient = new Fr[n];
-
-        // (R5) Evaluations in the order of the manifest.
-        options.Report("opening", 0);
-        var evaluations = new Dictionary<(int Polynomial, int Rotation), Fr>();
-        foreach (var cell in system.Cells)
-        {
-            var polynomial = cell.Column.Kind == ColumnKind.Fixed ? cell.Column.Index : system.FixedColumns.Count + cell.Column.Index;
-            var value = Polynomial.Evaluate(Coefficients(polynomial), points[cell.Rotation], options.MaxThreads);
-            evaluations.Add((polynomial, cell.Rotation), value);
-            writer.Write(value);
-        }
-
-        var nu = writer.CloseRound()[0];
-        options.CancellationToken.ThrowIfCancellationRequested();
-        options.Report("opening", 0.4);
+        _context = context;
+        _columns = columns;
+        _zeta = zeta;
+        _schedule = new OpeningSchedule(System);
+        _points = _schedule.AllRotations.ToDictionary(r => r, r => zeta * context.Key.VerifyingKey.Omega.Pow(r));
 
         // The quotient as one polynomial: t0 + zeta^n t1 + zeta^2n t2 + ...
-        var zetaN = zeta.Pow(n);
-        for (var piece = quotientPieces.Length - 1; piece >= 0; piece--)
-            Polynomial.MultiplyAdd(quotient, zetaN, quotientPieces[piece], options.MaxThreads);
-        evaluations.Add((schedule.QuotientIndex, 0), Polynomial.Evaluate(quotient, zeta, options.MaxThreads));
-
-        // (R6) Each group of polynomials with the same points becomes one: g_S = sum nu^i f_i.
-        var combined = new Fr[schedule.Groups.Count][];
-        var h = new Fr[n];
-        for (var g = 0; g < combined.Length; g++)
-        {
-            var group = schedule.Groups[g];
-            combined[g] = Combine(group, nu);
-            var numerator = (Fr[])combined[g].Clone();
-            SubtractInterpolation(numerator, group);
-            foreach (var rotation in group.Rotations)
-                Polynomial.DivideByLinear(numerator, points[rotation]);
-            Polynomial.AddScaled(h, Fr.One, numerator, options.MaxThreads);
-        }
-
-        writer.Write(key.CommitmentKey.CommitCoefficients(h, options.MaxThreads));
-        var mu = writer.CloseRound()[0];
-        options.CancellationToken.ThrowIfCancellationRequested();
-        options.Report("opening", 0.7);
-
-        var last = new Fr[n];
-        for (var g = 0; g < combined.Length; g++)
-        {
-            var group = schedule.Groups[g];
-            var factor = OpeningSchedule.Vanishing(schedule.AllRotations.Except(group.Rotations).Select(r => points[r]), mu);
-            Polynomial.AddScaled(last, factor, combined[g], options.MaxThreads);
-            last[0] -= factor * InterpolationAt(group, mu);
-        }
-
-        Polynomial.AddScaled(last, -OpeningSchedule.Vanishing(points.Values, mu), h, options.MaxThreads);
-        Polynomial.DivideByLinear(last, mu);
-        writer.Write(key.CommitmentKey.CommitCoefficients(last, options.MaxThreads));
-        writer.CloseRound();
-        return;
-
-        Fr[] Coefficients(int polynomial) =>
-            polynomial == schedule.QuotientIndex ? quotient
-            : polynomial < system.FixedColumns.Count ? key.FixedCoefficients[polynomial]
-            : adviceCoefficients[polynomial - system.FixedColumns.Count];
-
-        Fr[] Combine(OpeningGroup group, Fr challenge)
-        {
-            var sum = new Fr[n];
-            foreach (var polynomial in group.Polynomials)
-                Polynomial.AddScaled(sum, challenge.Pow(polynomial), Coefficients(polynomial), options.MaxThreads);
-            return sum;
-        }
-
-        Fr InterpolationAt(OpeningGroup group, Fr at)
-        {
-            var values = new Fr[group.Rotations.Length];
-            foreach (var polynomial in group.Polynomials)
-            {
-                var power = nu.Pow(polynomial);
-                for (var r = 0; r < values.Length; r++)
-                    values[r] += power * evaluations[(polynomial, group.Rotations[r])];
-            }
-
-            return OpeningSchedule.Interpolate([.. group.Rotations.Select(r => points[r])], values, at);
-        }
-
-        // The interpolation's coefficients by Newton's divided differences on its values at the points themselves.
-        void SubtractInterpolation(Fr[] numerator, OpeningGroup group)
-        {
-            var nodes = group.Rotations.Select(r => points[r]).ToArray();
-            var differences = nodes.Select(p => InterpolationAt(group, p)).ToArray();
-            for (var level = 1; level < nodes.Length; level++)
-            {
-                for (var i = nodes.Length - 1; i >= level; i--)
-                    differences[i] = (differences[i] - differences[i - 1]) * (nodes[i] - nodes[i - level]).Inverse();
-            }
-
-            Fr[] coefficients = [Fr.Zero];
-            for (var i = nodes.Length - 1; i >= 0; i--)
-            {
-                var next = new Fr[coefficients.Length + 1];
-                for (var j = 0; j < coefficients.Length; j++)
-                {
-                    next[j + 1] += coefficients[j];
-                    next[j] -= coefficients[j] * nodes[i];
-                }
-
-                next[0] += differences[i];
-                coefficients = next;
-            }
-
-            for (var i = 0; i < nodes.Length; i++)
-                numerator[i] -= coefficients[i];
-        }
+        var zetaN = zeta.Pow(context.Size);
+        _quotient = context.Rent();
+        BlockPolynomial<TField>.Combine(
+            [.. quotientPieces.Select((_, i) => zetaN.Pow(i))], quotientPieces, _quotient, context.Options.MaxThreads);
     }
+
+    private ConstraintSystem System => _context.Key.Assignment.System;
+
+    private ProverOptions Options => _context.Options;
+
+    /// <summary>Writes the evaluations and both opening commitments.</summary>
+    /// <exception cref="UnsatisfiedCircuitException">The evaluations do not satisfy the gates.</exception>
+    public void Prove(ProofWriter writer)
+    {
+        Options.Report("opening", 0);
+        var values = Evaluate();
+        foreach (var value in values)
+            writer.Write(value);
+        if (!Options.AllowUnsatisfied)
+            CheckGates(values);
+        var nu = writer.CloseRound()[0];
+        Options.CancellationToken.ThrowIfCancellationRequested();
+        Options.Report("opening", 0.4);
+
+        var combined = _schedule.Groups.Select(group => Combine(group, nu)).ToArray();
+        var h = Quotient(combined);
+        writer.Write(_context.Key.CommitmentKey.CommitCoefficients<TField>(h, Options.MaxThreads));
+        var mu = writer.CloseRound()[0];
+        Options.CancellationToken.ThrowIfCancellationRequested();
+        Options.Report("opening", 0.7);
+
+        // Constants of L do not matter either: its division by X - mu drops the remainder.
+        Fr[] factors =
+        [
+            .. _schedule.Groups.Select(g =>
+                OpeningSchedule.Vanishing(_schedule.AllRotations.Except(g.Rotations).Select(r => _points[r]), mu)),
+            -OpeningSchedule.Vanishing(_points.Values, mu),
+        ];
+        BlockPolynomial<TField>.Combine(factors, [.. combined, h], h, Options.MaxThreads);
+        BlockPolynomial<TField>.DivideByLinear(h, mu, Options.MaxThreads);
+        writer.Write(_context.Key.CommitmentKey.CommitCoefficients<TField>(h, Options.MaxThreads));
+        writer.CloseRound();
+    }
+
+    /// <summary>The value of every cell that the proof opens, in the order of the manifest.</summary>
+    private Fr[] Evaluate()
+    {
+        var values = new Fr[System.Cells.Count];
+        ParallelLoop.For(
+            values.Length, Options.MaxThreads,
+            i => values[i] = BlockPolynomial<TField>.Evaluate(_columns.Coefficients(System.Cells[i].Column), _points[System.Cells[i].Rotation]),
+            Options.CancellationToken);
+        return values;
+    }
+
+    /// <summary>The verifier's check (V5), made before a proof is handed out that would fail it.</summary>
+    private void CheckGates(Fr[] values)
+    {
+        var vanishing = _zeta.Pow(_context.Size) - Fr.One;
+        var gates = PlonkVerifier.GatesAt(_context.Key.VerifyingKey, _columns.Scalars, values, _zeta, vanishing);
+        if (gates != vanishing * BlockPolynomial<TField>.Evaluate(_quotient, _zeta))
+            throw new UnsatisfiedCircuitException();
+    }
+
+    /// <summary>Polynomials opened at the same points become one: g_S = sum nu^i f_i.</summary>
+    private BlockBuffer Combine(OpeningGroup group, Fr nu)
+    {
+        var sum = _context.Rent();
+        BlockPolynomial<TField>.Combine(
+            [.. group.Polynomials.Select(i => nu.Pow(i))], [.. group.Polynomials.Select(Coefficients)], sum, Options.MaxThreads);
+        return sum;
+    }
+
+    private BlockBuffer Coefficients(int polynomial)
+    {
+        if (polynomial == _schedule.QuotientIndex)
+            return _quotient;
+        var advice = polynomial - System.FixedColumns.Count;
+        return _columns.Coefficients(advice < 0 ? new Column(ColumnKind.Fixed, polynomial) : new Column(ColumnKind.Advice, advice));
+    }
+
+    /// <summary>h, the sum of the groups' polynomials divided by their points' vanishing polynomials.</summary>
+    private BlockBuffer Quotient(BlockBuffer[] combined)
+    {
+        var parts = new BlockBuffer[combined.Length];
+        for (var g = 0; g < parts.Length; g++)
+        {
+            parts[g] = _context.Rent();
+            parts[g].CopyFrom(combined[g]);
+            foreach (var rotation in _schedule.Groups[g].Rotations)
+            {
+                BlockPolynomial<TField>.DivideByLinear(parts[g], _points[rotation], Options.MaxThreads);
+                ReduceAll(parts[g]);
+            }
+        }
+
+        BlockPolynomial<TField>.Combine([.. parts.Select(_ => Fr.One)], parts, parts[0], Options.MaxThreads);
+        return parts[0];
+    }
+
+    private unsafe void ReduceAll(BlockBuffer values) =>
+        _context.ForBlocks(block => TField.Reduce(values.Block(block), values.Block(block)));
 }

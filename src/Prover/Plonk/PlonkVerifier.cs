@@ -128,8 +128,8 @@ public static class PlonkVerifier
     }
 
     /// <summary>The gates, combined by powers of alpha, at zeta.</summary>
-    private static Fr GatesAt(
-        VerifyingKey key, ScalarValues scalars, List<Fr> evaluations, Fr zeta, Fr vanishing)
+    internal static Fr GatesAt(
+        VerifyingKey key, ScalarValues scalars, IReadOnlyList<Fr> evaluations, Fr zeta, Fr vanishing)
     {
         var system = key.System;
         var program = ExpressionProgram.CompileGates(system);

@@ -1,83 +1,108 @@
 using ZkStyle.Prover.Constraints;
 using ZkStyle.Prover.Fields;
+using ZkStyle.Prover.Fields.Bulk;
 using ZkStyle.Prover.Polynomials;
 
 namespace ZkStyle.Prover.Plonk;
 
 /// <summary>
-/// (R4) The quotient t = (sum alpha^i gate_i) / (X^n - 1). The gates are evaluated on a coset of
-/// ExtensionFactor * n points, where X^n - 1 has no zero, and t is cut into pieces of n coefficients.
+/// (R4) The quotient t = (sum alpha^i gate_i) / (X^n - 1) in pieces of n coefficients. It has as many pieces as it takes
+/// cosets of n points to tell it, so the gates are evaluated on just those, one coset at a time: on s H, where
+/// X^n - 1 is the constant s^n - 1, interpolation gives t modulo X^n - s^n, which is the sum of s^(n j) t_j; the pieces t_j follow
+/// from all cosets by a Vandermonde system with one small matrix for every coefficient.
 /// </summary>
-internal static class QuotientArgument
+/// <typeparam name="TField">Arithmetic on blocks of scalars.</typeparam>
+internal static class QuotientArgument<TField>
+    where TField : struct, IBlockField<ScalarFieldModulus>
 {
-    /// <summary>Computes the pieces.</summary>
-    /// <exception cref="UnsatisfiedCircuitException">t does not have the degree of a quotient.</exception>
-    public static Fr[][] Compute(
-        ProvingKey key, WitnessColumns columns, Fr[][] adviceCoefficients, ProverOptions options)
+    /// <summary>Computes the pieces, for a witness that need not satisfy the gates: then they are no quotient.</summary>
+    public static BlockBuffer[] Compute(ProofContext<TField> context, ProofColumns<TField> columns)
     {
-        var system = key.Assignment.System;
-        var n = key.Assignment.Size;
-        var factor = system.ExtensionFactor;
-        var domain = new EvaluationDomain(key.Assignment.LogSize);
-        var extended = new EvaluationDomain(key.Assignment.LogSize + int.Log2(factor));
-
+        var options = context.Options;
+        var system = context.Key.Assignment.System;
         var program = ExpressionProgram.CompileGates(system);
-        var cosetColumns = new Dictionary<Column, Fr[]>();
-        var inputs = new List<Fr[]>();
-        foreach (var cell in program.Cells)
-        {
-            options.CancellationToken.ThrowIfCancellationRequested();
-            options.Report("quotient transforms", (double)inputs.Count / program.Cells.Count);
-            if (!cosetColumns.TryGetValue(cell.Column, out var evaluations))
-            {
-                evaluations = new Fr[n * factor];
-                Coefficients(cell.Column).CopyTo(evaluations, 0);
-                extended.ForwardCoset(evaluations, EvaluationDomain.CosetShift, options.MaxThreads);
-                cosetColumns.Add(cell.Column, evaluations);
-            }
-
-            inputs.Add(evaluations);
-        }
-
-        options.Report("quotient gates", 0);
         var scalars = program.Scalars.Select(s => columns.Scalars.Evaluate(s)).ToArray();
-        var quotient = new Fr[n * factor];
-        BlockEvaluator.EvaluateAll(program, scalars, inputs, factor, quotient, options.MaxThreads);
-        options.CancellationToken.ThrowIfCancellationRequested();
-        DivideByVanishing(quotient, extended, n, factor);
-        extended.InverseCoset(quotient, EvaluationDomain.CosetShift, options.MaxThreads);
+        var distinct = program.Cells.Select(c => c.Column).Distinct().ToList();
+        var position = distinct.Select((column, i) => (column, i)).ToDictionary(c => c.column, c => c.i);
+        var evaluations = distinct.Select(_ => context.Rent()).ToArray();
+        var inputs = program.Cells.Select(c => evaluations[position[c.Column]]).ToArray();
 
-        var pieces = system.QuotientPieces;
-        if (!options.AllowUnsatisfied && quotient.AsSpan(pieces * n).ContainsAnyExcept(Fr.Zero))
-            throw new UnsatisfiedCircuitException();
-        return [.. Enumerable.Range(0, pieces).Select(i => quotient[(i * n)..((i + 1) * n)])];
-
-        Fr[] Coefficients(Column column)
+        var cosets = system.QuotientPieces;
+        var remainders = new BlockBuffer[cosets];
+        var nodes = new Fr[cosets];
+        var shift = Fr.One;
+        var done = 0;
+        var gates = context.Rent();
+        using var evaluator = new ColumnEvaluator<TField>(program, scalars, inputs, context.Size);
+        for (var coset = 0; coset < cosets; coset++)
         {
-            if (column.Kind == ColumnKind.Fixed)
-                return key.FixedCoefficients[column.Index];
-            if (column.Kind == ColumnKind.Advice)
-                return adviceCoefficients[column.Index];
-            var sparse = columns.Sparse(column.Index);
-            domain.Inverse(sparse, options.MaxThreads);
-            return sparse;
+            // Powers of a generator of the whole group: their cosets differ from H and from each other.
+            shift *= EvaluationDomain.CosetShift;
+            var here = shift;
+            nodes[coset] = here.Pow(context.Size);
+            ParallelLoop.For(
+                distinct.Count, options.MaxThreads,
+                i =>
+                {
+                    context.Transform.Forward(columns.Coefficients(distinct[i]), evaluations[i], here, maxThreads: 1);
+                    options.Report("quotient transforms", (double)Interlocked.Increment(ref done) / (cosets * distinct.Count));
+                },
+                options.CancellationToken);
+            evaluator.Evaluate(gates, options.MaxThreads, options.CancellationToken);
+            context.ForBlocks(block => Reduce(gates, block));
+            remainders[coset] = context.Rent();
+            context.Transform.Inverse(gates, remainders[coset], here, options.MaxThreads);
         }
+
+        context.Pool.Return(gates);
+        foreach (var buffer in evaluations)
+            context.Pool.Return(buffer);
+        var pieces = Solve(context, nodes, remainders);
+        foreach (var buffer in remainders)
+            context.Pool.Return(buffer);
+        return pieces;
     }
 
-    /// <summary>On the coset X^n - 1 takes only <paramref name="factor"/> values, over and over.</summary>
-    private static void DivideByVanishing(Fr[] values, EvaluationDomain extended, int n, int factor)
+    private static unsafe void Reduce(BlockBuffer values, int block) => TField.Reduce(values.Block(block), values.Block(block));
+
+    /// <summary>
+    /// t_j = sum over cosets k of (coefficient j of the Lagrange polynomial of node k) * remainder_k / (node_k - 1).
+    /// </summary>
+    private static BlockBuffer[] Solve(ProofContext<TField> context, Fr[] nodes, BlockBuffer[] remainders)
     {
-        var inverses = new Fr[factor];
-        var point = EvaluationDomain.CosetShift.Pow(n);
-        var step = extended.Omega.Pow(n);
-        for (var i = 0; i < factor; i++)
+        var basis = nodes.Select((_, k) => LagrangeCoefficients(nodes, k)).ToArray();
+        var pieces = new BlockBuffer[nodes.Length];
+        for (var j = 0; j < pieces.Length; j++)
         {
-            inverses[i] = point - Fr.One;
-            point *= step;
+            pieces[j] = context.Rent();
+            var factors = nodes.Select((node, k) => basis[k][j] * (node - Fr.One).Inverse()).ToArray();
+            BlockPolynomial<TField>.Combine(factors, remainders, pieces[j], context.Options.MaxThreads);
         }
 
-        FieldExtensions.BatchInvert(inverses.AsSpan());
-        for (var i = 0; i < values.Length; i++)
-            values[i] *= inverses[i & (factor - 1)];
+        return pieces;
+    }
+
+    /// <summary>Coefficients of the polynomial that is 1 at node <paramref name="index"/> and 0 at the others.</summary>
+    private static Fr[] LagrangeCoefficients(Fr[] nodes, int index)
+    {
+        Fr[] polynomial = [Fr.One];
+        var denominator = Fr.One;
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (i == index)
+                continue;
+            var next = new Fr[polynomial.Length + 1];
+            for (var j = 0; j < polynomial.Length; j++)
+            {
+                next[j + 1] += polynomial[j];
+                next[j] -= polynomial[j] * nodes[i];
+            }
+
+            polynomial = next;
+            denominator *= nodes[index] - nodes[i];
+        }
+
+        var scale = denominator.Inverse();
+        return [.. polynomial.Select(c => c * scale)];
     }
 }

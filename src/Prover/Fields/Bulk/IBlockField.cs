@@ -74,4 +74,10 @@ public unsafe interface IBlockField<TModulus>
     /// Strides are in doubles from one block to the next. Source and destination do not overlap.
     /// </summary>
     static abstract void Transpose(double* source, nint sourceStride, double* destination, nint destinationStride);
+
+    /// <summary>
+    /// The eight elements that start at lane <paramref name="lane"/> of <paramref name="first"/> and go on in
+    /// <paramref name="second"/>. The result is neither of them.
+    /// </summary>
+    static abstract void Straddle(double* first, double* second, int lane, double* result);
 }

@@ -122,6 +122,13 @@ public readonly unsafe struct ScalarBlocks<TModulus> : IBlockField<TModulus>
         }
     }
 
+    /// <inheritdoc />
+    public static void Straddle(double* first, double* second, int lane, double* result)
+    {
+        for (var i = 0; i < BlockLayout.Lanes; i++)
+            Element(result, i) = i + lane < BlockLayout.Lanes ? Element(first, i + lane) : Element(second, i + lane - BlockLayout.Lanes);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PrimeField<TModulus> Element(double* block, int lane) => ref ((PrimeField<TModulus>*)block)[lane];
 }

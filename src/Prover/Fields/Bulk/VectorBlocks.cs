@@ -162,6 +162,18 @@ public readonly unsafe struct VectorBlocks<TModulus, TLanes, TDouble, TLong> : I
             LaneTranspose.Square8(source + limb, sourceStride, destination + limb, destinationStride);
     }
 
+    /// <inheritdoc />
+    public static void Straddle(double* first, double* second, int lane, double* result)
+    {
+        for (var limb = 0; limb < BlockLayout.Doubles; limb += BlockLayout.Lanes)
+        {
+            for (var i = lane; i < BlockLayout.Lanes; i++)
+                result[limb + i - lane] = first[limb + i];
+            for (var i = 0; i < lane; i++)
+                result[limb + BlockLayout.Lanes - lane + i] = second[limb + i];
+        }
+    }
+
     private static void ToWords(double* value, int factor, ulong* words)
     {
         var block = stackalloc double[BlockLayout.Doubles];

@@ -171,6 +171,22 @@ public abstract unsafe class BlockFieldTests<TField, TModulus>
             Check(destination.Block(j), i => values[i][j]);
     }
 
+    [Fact]
+    public void A_straddling_block_begins_in_one_and_ends_in_the_next()
+    {
+        var random = new RandomElements(8);
+        using var buffer = new BlockBuffer(3 * Lanes);
+        var first = Draw(random, 1_000);
+        var second = Draw(random, 1_000);
+        Write(first, buffer.Block(0));
+        Write(second, buffer.Block(1));
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            TField.Straddle(buffer.Block(0), buffer.Block(1), lane, buffer.Block(2));
+            Check(buffer.Block(2), i => i + lane < Lanes ? first[i + lane] : second[i + lane - Lanes]);
+        }
+    }
+
     private static BigInteger[] Draw(RandomElements random, int round) =>
         [.. Enumerable.Range(0, Lanes).Select(i => round + i < 3 * s_edges.Length
             ? s_edges[(round + i) % s_edges.Length]
