@@ -9,7 +9,7 @@ public sealed record CircuitReport
 {
     private const int LookupsPerRow = 2;
     private const int LimbBits = 16;
-    private const int BytesPerCell = 32;
+    private const int BytesPerCell = 40;
 
     private static readonly int[] s_precisions = [8, 16, 32];
 
@@ -65,11 +65,11 @@ public sealed record CircuitReport
     /// <summary>Bytes of a proof.</summary>
     public required int ProofBytes { get; init; }
 
-    /// <summary>Bytes of all columns on the domain.</summary>
+    /// <summary>Bytes of all columns' coefficients while a proof is made: 40 an element, in the form that vector units take.</summary>
     public required long ColumnBytes { get; init; }
 
-    /// <summary>Bytes of all columns on the quotient's larger domain.</summary>
-    public required long ExtendedColumnBytes { get; init; }
+    /// <summary>Bytes of all columns on one of the cosets that the quotient is found on; the next coset takes their place.</summary>
+    public required long CosetColumnBytes { get; init; }
 
     /// <summary>Multiply-accumulates of one decoding.</summary>
     public required long MultiplyAccumulates { get; init; }
@@ -99,7 +99,7 @@ public sealed record CircuitReport
         var decoder = layout.Plan.Decoder;
         var macs = decoder.Layers.Select((layer, i) => (long)layer.Weights.Length * decoder.Shapes[i + 1].Height * decoder.Shapes[i + 1].Width).Sum();
         var activations = decoder.Shapes.Skip(1).Sum(s => (long)s.Length);
-        var columns = system.FixedColumns.Count + system.AdviceColumns.Count;
+        var columns = system.FixedColumns.Count + system.AdviceColumns.Count + system.SparseColumns.Count;
         var gatePerMac = CeilingLog(macs + activations);
         return new CircuitReport
         {
@@ -120,7 +120,7 @@ public sealed record CircuitReport
             Degree = system.Degree,
             ProofBytes = system.Manifest.ProofLength,
             ColumnBytes = (long)columns * layout.Size * BytesPerCell,
-            ExtendedColumnBytes = (long)columns * layout.Size * BytesPerCell * system.ExtensionFactor,
+            CosetColumnBytes = (long)columns * layout.Size * BytesPerCell,
             MultiplyAccumulates = macs,
             Weights = decoder.Layers.Sum(l => (long)l.Weights.Length),
             Activations = activations,

@@ -19,7 +19,7 @@ internal static class CircuitReportText
         Line($"constraints     {report.Constraints:N0} ({report.Gates} gates of degree up to {report.Degree}), {report.Lookups:N0} lookups");
         Line($"model           {report.MultiplyAccumulates:N0} multiply-accumulates, {report.Weights:N0} weights, {report.Activations:N0} activations");
         Line($"gate per MAC    2^{report.GatePerMacLogSize} rows, {report.GatePerMacRatio:N0} times this circuit's");
-        Line($"memory          {report.ColumnBytes / 1048576:N0} MiB of columns, {report.ExtendedColumnBytes / 1048576:N0} MiB on the quotient's domain; a proof has {report.ProofBytes:N0} bytes");
+        Line($"memory          {report.ColumnBytes / 1048576:N0} MiB of columns, {report.CosetColumnBytes / 1048576:N0} MiB on a coset of the quotient; a proof has {report.ProofBytes:N0} bytes");
         Line($"");
         Line($"{"tensor",-20} {"shape",-12} {"activations",12} {"rows",10} {"border",8} {"filler",8}");
         foreach (var t in report.Tensors)

@@ -88,9 +88,6 @@ public sealed class ConstraintSystem
     /// <summary>Pieces of n coefficients that the quotient is committed in.</summary>
     public int QuotientPieces => Degree - 1;
 
-    /// <summary>The quotient is evaluated on a coset this many times as large as the domain: a power of two of at least <see cref="Degree"/>.</summary>
-    public int ExtensionFactor => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Degree);
-
     /// <summary>The advice columns of a phase.</summary>
     /// <param name="phase">The phase, from 1.</param>
     /// <returns>Positions in <see cref="AdviceColumns"/>, rising.</returns>

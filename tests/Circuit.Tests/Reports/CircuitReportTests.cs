@@ -25,8 +25,8 @@ public class CircuitReportTests
         Assert.Equal(6 * 131_072, s_reference.Constraints);
         Assert.Equal(2 * 131_072, s_reference.Lookups);
         Assert.Equal(1536, s_reference.ProofBytes);
-        Assert.Equal(18L * 131_072 * 32, s_reference.ColumnBytes);
-        Assert.Equal(4 * s_reference.ColumnBytes, s_reference.ExtendedColumnBytes);
+        Assert.Equal(21L * 131_072 * 40, s_reference.ColumnBytes);
+        Assert.Equal(s_reference.ColumnBytes, s_reference.CosetColumnBytes);
     }
 
     [Fact]

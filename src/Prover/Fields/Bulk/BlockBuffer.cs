@@ -8,8 +8,6 @@ namespace ZkStyle.Prover.Fields.Bulk;
 /// </summary>
 public sealed unsafe class BlockBuffer : IDisposable
 {
-    private const nuint Alignment = 64;
-
     /// <summary>Allocates space.</summary>
     /// <param name="length">Number of elements; rounded up to whole blocks.</param>
     public BlockBuffer(int length)
@@ -17,7 +15,7 @@ public sealed unsafe class BlockBuffer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Blocks = BlockLayout.Blocks(length);
         Length = length;
-        Data = (double*)NativeMemory.AlignedAlloc(Math.Max(1, (nuint)Blocks) * BlockLayout.Doubles * sizeof(double), Alignment);
+        Data = (double*)AlignedMemory.Allocate((nuint)Blocks * BlockLayout.Doubles * sizeof(double));
     }
 
     /// <summary>Frees memory that nobody disposed of.</summary>

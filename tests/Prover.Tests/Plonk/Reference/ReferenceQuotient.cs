@@ -7,7 +7,7 @@ namespace ZkStyle.Prover.Tests.Plonk.Reference;
 
 /// <summary>
 /// (R4) The quotient t = (sum alpha^i gate_i) / (X^n - 1). The gates are evaluated on a coset of
-/// ExtensionFactor * n points, where X^n - 1 has no zero, and t is cut into pieces of n coefficients.
+/// factor * n points, a power of two of at least the degree, where X^n - 1 has no zero, and t is cut into pieces of n coefficients.
 /// </summary>
 internal static class ReferenceQuotient
 {
@@ -18,7 +18,7 @@ internal static class ReferenceQuotient
     {
         var system = key.Assignment.System;
         var n = key.Assignment.Size;
-        var factor = system.ExtensionFactor;
+        var factor = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)system.Degree);
         var domain = new EvaluationDomain(key.Assignment.LogSize);
         var extended = new EvaluationDomain(key.Assignment.LogSize + int.Log2(factor));
 
