@@ -147,7 +147,7 @@ public sealed partial class EvaluationDomain
     }
 
     /// <summary>base^reverse(i) for i below 2^bits, reverse() flipping the order of the bits of an index.</summary>
-    private static Fr[] BitReversedPowers(Fr root, int bits)
+    internal static Fr[] BitReversedPowers(Fr root, int bits)
     {
         if (bits < 0)
             return [];

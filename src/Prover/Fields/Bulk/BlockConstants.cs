@@ -28,7 +28,10 @@ internal static unsafe class BlockConstants<TModulus>
     /// <summary>Where 1 lies: five limbs. A product with it brings 2^260 a to a.</summary>
     public const int ToInteger = 42;
 
-    private const int Length = 47;
+    /// <summary>Where 2^(52 (k + 1)) mod p lie for k = 0..4, five limbs each. Products with them prepare a factor.</summary>
+    public const int Preparation = 47;
+
+    private const int Length = Preparation + BlockLayout.PreparedDoubles;
 
     /// <summary>The constants.</summary>
     public static readonly double* Table = Create();
@@ -70,6 +73,12 @@ internal static unsafe class BlockConstants<TModulus>
         WriteLimbs(Centered(BigInteger.ModPow(2, 256, p)), table + ToRadix256, 1);
         WriteLimbs(Centered(BigInteger.ModPow(2, 520, p)), table + FromInteger, 1);
         WriteLimbs(BigInteger.One, table + ToInteger, 1);
+        for (var k = 0; k < BlockLayout.Limbs; k++)
+        {
+            var power = BigInteger.ModPow(2, BlockLayout.LimbBits * (k + 1), p);
+            WriteLimbs(Centered(power), table + Preparation + (BlockLayout.Limbs * k), 1);
+        }
+
         return table;
 
         BigInteger Centered(BigInteger value) => value > p / 2 ? value - p : value;

@@ -27,6 +27,9 @@ public static class BlockLayout
     /// <summary>Doubles of a broadcast scalar.</summary>
     public const int ScalarDoubles = Limbs;
 
+    /// <summary>Doubles of a prepared factor: a broadcast scalar for each limb of what it multiplies.</summary>
+    public const int PreparedDoubles = Limbs * Limbs;
+
     /// <summary>Bits of a limb.</summary>
     public const int LimbBits = 52;
 

@@ -80,4 +80,36 @@ public unsafe interface IBlockField<TModulus>
     /// <paramref name="second"/>. The result is neither of them.
     /// </summary>
     static abstract void Straddle(double* first, double* second, int lane, double* result);
+
+    /// <summary>
+    /// Makes prepared factors of <see cref="BlockLayout.PreparedDoubles"/> doubles, one after another, from the eight
+    /// elements of a normal block of magnitude at most 64: a constant that multiplies often is worth it.
+    /// </summary>
+    static abstract void Prepare(double* values, double* prepared);
+
+    /// <summary>
+    /// result = left * factor in every lane, normal. Of a normal left block of magnitude M at most 64 the result has magnitude at
+    /// most 1.51 + M / 160; of a sum or difference of two normal blocks, at most 2.51 + M / 160. Takes about 3/5 of the
+    /// time of <see cref="MultiplyScalar"/>.
+    /// </summary>
+    static abstract void MultiplyPrepared(double* left, double* prepared, double* result);
+
+    /// <summary>sum = left + right and difference = left - right, both normal, of normal blocks; magnitudes add up.</summary>
+    static abstract void SumAndDifference(double* left, double* right, double* sum, double* difference);
+
+    /// <summary>As <see cref="SumAndDifference"/>, without normalizing.</summary>
+    static abstract void SumAndDifferenceLazy(double* left, double* right, double* sum, double* difference);
+
+    /// <summary>
+    /// The last sums of a butterfly of four: y0 = x + a + b, y1 = x + a - b, y2 = x - a + c, y3 = x - a - c, normal, of normal
+    /// blocks; magnitudes add up. Results may take the place of operands.
+    /// </summary>
+    static abstract void SplitQuad(double* x, double* a, double* b, double* c, double* y0, double* y1, double* y2, double* y3);
+
+    /// <summary>
+    /// The first sums of an inverse butterfly of four normal blocks: sum = y0 + y1 + y2 + y3 and difference = y0 + y1 - y2 - y3,
+    /// normal; first = y0 - y1 and second = y2 - y3, not normalized. Magnitudes add up. The results do not overlap the operands.
+    /// </summary>
+    static abstract void JoinQuad(
+        double* y0, double* y1, double* y2, double* y3, double* sum, double* difference, double* first, double* second);
 }

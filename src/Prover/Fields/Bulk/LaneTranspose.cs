@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -7,6 +8,7 @@ namespace ZkStyle.Prover.Fields.Bulk;
 internal static unsafe class LaneTranspose
 {
     /// <summary>destination[j][i] = source[i][j]; strides are in doubles from row to row. The squares do not overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Square8(double* source, nint sourceStride, double* destination, nint destinationStride)
     {
         if (!Avx.IsSupported)
@@ -27,6 +29,7 @@ internal static unsafe class LaneTranspose
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Square4(double* source, nint sourceStride, double* destination, nint destinationStride)
     {
         var row0 = Vector256.Load(source);

@@ -129,6 +129,59 @@ public readonly unsafe struct ScalarBlocks<TModulus> : IBlockField<TModulus>
             Element(result, i) = i + lane < BlockLayout.Lanes ? Element(first, i + lane) : Element(second, i + lane - BlockLayout.Lanes);
     }
 
+    /// <inheritdoc />
+    public static void Prepare(double* values, double* prepared)
+    {
+        for (var lane = 0; lane < BlockLayout.Lanes; lane++)
+            Element(prepared + (BlockLayout.PreparedDoubles * lane), 0) = Element(values, lane);
+    }
+
+    /// <inheritdoc />
+    public static void MultiplyPrepared(double* left, double* prepared, double* result) => MultiplyScalar(left, prepared, result);
+
+    /// <inheritdoc />
+    public static void SumAndDifference(double* left, double* right, double* sum, double* difference)
+    {
+        for (var lane = 0; lane < BlockLayout.Lanes; lane++)
+        {
+            var (a, b) = (Element(left, lane), Element(right, lane));
+            Element(sum, lane) = a + b;
+            Element(difference, lane) = a - b;
+        }
+    }
+
+    /// <inheritdoc />
+    public static void SumAndDifferenceLazy(double* left, double* right, double* sum, double* difference) =>
+        SumAndDifference(left, right, sum, difference);
+
+    /// <inheritdoc />
+    public static void SplitQuad(double* x, double* a, double* b, double* c, double* y0, double* y1, double* y2, double* y3)
+    {
+        for (var lane = 0; lane < BlockLayout.Lanes; lane++)
+        {
+            var (sum, difference) = (Element(x, lane) + Element(a, lane), Element(x, lane) - Element(a, lane));
+            var (upper, lower) = (Element(b, lane), Element(c, lane));
+            Element(y0, lane) = sum + upper;
+            Element(y1, lane) = sum - upper;
+            Element(y2, lane) = difference + lower;
+            Element(y3, lane) = difference - lower;
+        }
+    }
+
+    /// <inheritdoc />
+    public static void JoinQuad(
+        double* y0, double* y1, double* y2, double* y3, double* sum, double* difference, double* first, double* second)
+    {
+        for (var lane = 0; lane < BlockLayout.Lanes; lane++)
+        {
+            var (upper, lower) = (Element(y0, lane) + Element(y1, lane), Element(y2, lane) + Element(y3, lane));
+            Element(sum, lane) = upper + lower;
+            Element(difference, lane) = upper - lower;
+            Element(first, lane) = Element(y0, lane) - Element(y1, lane);
+            Element(second, lane) = Element(y2, lane) - Element(y3, lane);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PrimeField<TModulus> Element(double* block, int lane) => ref ((PrimeField<TModulus>*)block)[lane];
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ZkStyle.Prover.Fields.Bulk;
 
 /// <summary>Blocks computed by vector registers of one width; a block takes one or two of them a limb.</summary>
-public readonly unsafe struct VectorBlocks<TModulus, TLanes, TDouble, TLong> : IBlockField<TModulus>
+public readonly unsafe partial struct VectorBlocks<TModulus, TLanes, TDouble, TLong> : IBlockField<TModulus>
     where TModulus : struct, IFieldModulus
     where TLanes : struct, IVectorLanes<TDouble, TLong>
     where TDouble : struct
