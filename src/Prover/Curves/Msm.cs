@@ -1,3 +1,4 @@
+using ZkStyle.Prover.Curves.Bulk;
 
 namespace ZkStyle.Prover.Curves;
 
@@ -10,10 +11,16 @@ namespace ZkStyle.Prover.Curves;
 /// Sources: Pippenger, "On the evaluation of powers and related problems", 1976; Bernstein, Doumen, Lange,
 /// Oosterwijk, "Faster batch forgery identification", Indocrypt 2012, for the method's modern form.
 /// </remarks>
-public static class Msm
+public static partial class Msm
 {
     /// <summary>Sums shorter than this are added up one product at a time.</summary>
     private const int SmallestBatch = 8;
+
+    /// <summary>Sums from this length on pay for packing their bases.</summary>
+    private const int SmallestPacked = 256;
+
+    /// <summary>As <see cref="SmallestPacked"/>, with small scalars, whose sums take less time.</summary>
+    private const int SmallestPackedSmall = 1024;
 
     /// <summary>Small scalars of at most this many bits take signed windows; longer ones are ordinary scalars.</summary>
     private const int MaxSmallBits = 62;
@@ -35,6 +42,12 @@ public static class Msm
             return sum;
         }
 
+        if (MsmBases.UsesPacked && bases.Length >= SmallestPacked)
+        {
+            using var packed = MsmBases.Prepare(bases, maxThreads);
+            return Compute(packed, scalars, maxThreads);
+        }
+
         return new BucketSums(bases, new FieldDigits(scalars, maxThreads), maxThreads).Compute();
     }
 
@@ -50,16 +63,27 @@ public static class Msm
     public static G1Jacobian ComputeSmall(ReadOnlyMemory<G1Affine> bases, ReadOnlyMemory<long> scalars, int maxThreads = -1)
     {
         CheckLengths(bases.Length, scalars.Length);
+        if (MsmBases.UsesPacked && bases.Length >= SmallestPackedSmall)
+        {
+            using var packed = MsmBases.Prepare(bases, maxThreads);
+            return ComputeSmall(packed, scalars, maxThreads);
+        }
+
         var digits = new SmallDigits(scalars);
         if (digits.ScalarBits == 0)
             return G1Jacobian.Infinity;
         if (digits.ScalarBits <= MaxSmallBits)
             return new BucketSums(bases, digits, maxThreads).Compute();
 
+        return Compute(bases, ToElements(scalars.Span), maxThreads);
+    }
+
+    private static Fr[] ToElements(ReadOnlySpan<long> scalars)
+    {
         var elements = new Fr[scalars.Length];
         for (var i = 0; i < elements.Length; i++)
-            elements[i] = Fr.FromInt64(scalars.Span[i]);
-        return Compute(bases, elements, maxThreads);
+            elements[i] = Fr.FromInt64(scalars[i]);
+        return elements;
     }
 
     private static void CheckLengths(int bases, int scalars)

@@ -72,4 +72,34 @@ public unsafe interface IVectorLanes<TDouble, TLong>
 
     /// <summary>The bits of 3 * 2^51 + x as the double x, for |x| up to 2^51.</summary>
     static abstract TDouble FromOffset(TLong value);
+
+    /// <summary>Reads a vector of integers.</summary>
+    static abstract TLong LoadBits(double* source);
+
+    /// <summary>Writes a vector of integers.</summary>
+    static abstract void StoreBits(TLong value, double* destination);
+
+    /// <summary>The bits of doubles.</summary>
+    static abstract TLong ToBits(TDouble value);
+
+    /// <summary>The doubles that have given bits.</summary>
+    static abstract TDouble FromBits(TLong value);
+
+    /// <summary>The bits set in both.</summary>
+    static abstract TLong And(TLong left, TLong right);
+
+    /// <summary>The bits set in either.</summary>
+    static abstract TLong Or(TLong left, TLong right);
+
+    /// <summary>The bits set in one alone.</summary>
+    static abstract TLong Xor(TLong left, TLong right);
+
+    /// <summary>Shifts left.</summary>
+    static abstract TLong ShiftLeft(TLong value, int bits);
+
+    /// <summary>Shifts right; bits above become zero.</summary>
+    static abstract TLong ShiftRight(TLong value, int bits);
+
+    /// <summary>The lesser of two doubles, of which neither is NaN.</summary>
+    static abstract TDouble Min(TDouble left, TDouble right);
 }

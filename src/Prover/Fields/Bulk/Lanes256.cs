@@ -95,4 +95,44 @@ public readonly unsafe struct Lanes256 : IVectorLanes<Vector256<double>, Vector2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> FromOffset(Vector256<long> value) =>
         value.AsDouble() - Vector256.Create(LanesConstants.DigitMagic);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> LoadBits(double* source) => Vector256.Load((long*)source);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBits(Vector256<long> value, double* destination) => value.Store((long*)destination);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> ToBits(Vector256<double> value) => value.AsInt64();
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> FromBits(Vector256<long> value) => value.AsDouble();
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> And(Vector256<long> left, Vector256<long> right) => left & right;
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> Or(Vector256<long> left, Vector256<long> right) => left | right;
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> Xor(Vector256<long> left, Vector256<long> right) => left ^ right;
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> ShiftLeft(Vector256<long> value, int bits) => Vector256.ShiftLeft(value, bits);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> ShiftRight(Vector256<long> value, int bits) => Vector256.ShiftRightLogical(value, bits);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Min(Vector256<double> left, Vector256<double> right) => Vector256.MinNative(left, right);
 }

@@ -100,4 +100,44 @@ public readonly unsafe struct Lanes512 : IVectorLanes<Vector512<double>, Vector5
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> FromOffset(Vector512<long> value) =>
         value.AsDouble() - Vector512.Create(LanesConstants.DigitMagic);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> LoadBits(double* source) => Vector512.Load((long*)source);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBits(Vector512<long> value, double* destination) => value.Store((long*)destination);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> ToBits(Vector512<double> value) => value.AsInt64();
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> FromBits(Vector512<long> value) => value.AsDouble();
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> And(Vector512<long> left, Vector512<long> right) => left & right;
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> Or(Vector512<long> left, Vector512<long> right) => left | right;
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> Xor(Vector512<long> left, Vector512<long> right) => left ^ right;
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> ShiftLeft(Vector512<long> value, int bits) => Vector512.ShiftLeft(value, bits);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> ShiftRight(Vector512<long> value, int bits) => Vector512.ShiftRightLogical(value, bits);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Min(Vector512<double> left, Vector512<double> right) => Vector512.MinNative(left, right);
 }
