@@ -1,4 +1,5 @@
 using ZkStyle.Prover.Curves;
+using ZkStyle.Prover.Curves.Bulk;
 using ZkStyle.Prover.Fields;
 using ZkStyle.Prover.Fields.Bulk;
 
@@ -11,23 +12,25 @@ namespace ZkStyle.Prover.Commitments;
 /// <remarks>Source: Kate, Zaverucha, Goldberg, "Constant-Size Commitments to Polynomials", Asiacrypt 2010.</remarks>
 public sealed class CommitmentKey
 {
-    /// <summary>Creates a commitment key; the memory is kept, not copied.</summary>
+    /// <summary>Creates a commitment key from prepared points.</summary>
     /// <param name="powers">n powers of tau in G1.</param>
     /// <param name="lagrange">The n Lagrange polynomials at tau in G1.</param>
     /// <exception cref="ArgumentException">The lengths differ or are no power of two.</exception>
-    public CommitmentKey(ReadOnlyMemory<G1Affine> powers, ReadOnlyMemory<G1Affine> lagrange)
+    public CommitmentKey(MsmBases powers, MsmBases lagrange)
     {
-        if (powers.Length != lagrange.Length || !int.IsPow2(powers.Length))
-            throw new ArgumentException($"A commitment key has as many powers ({powers.Length}) as Lagrange points ({lagrange.Length}), a power of two.", nameof(lagrange));
+        ArgumentNullException.ThrowIfNull(powers);
+        ArgumentNullException.ThrowIfNull(lagrange);
+        if (powers.Count != lagrange.Count || !int.IsPow2(powers.Count))
+            throw new ArgumentException($"A commitment key has as many powers ({powers.Count}) as Lagrange points ({lagrange.Count}), a power of two.", nameof(lagrange));
         Powers = powers;
         Lagrange = lagrange;
     }
 
     /// <summary>Powers of tau in G1.</summary>
-    public ReadOnlyMemory<G1Affine> Powers { get; }
+    public MsmBases Powers { get; }
 
     /// <summary>Lagrange polynomials at tau in G1.</summary>
-    public ReadOnlyMemory<G1Affine> Lagrange { get; }
+    public MsmBases Lagrange { get; }
 
     /// <summary>Takes the points of one domain from an SRS.</summary>
     /// <param name="srs">The SRS.</param>
@@ -38,7 +41,9 @@ public sealed class CommitmentKey
     public static CommitmentKey FromSrs(Srs srs, int logSize, int maxThreads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(srs);
-        return new CommitmentKey(srs.G1Powers[..(1 << logSize)], srs.LagrangeBasis(logSize, maxThreads, cancellationToken));
+        return new CommitmentKey(
+            MsmBases.Prepare(srs.G1Powers[..(1 << logSize)], maxThreads),
+            MsmBases.Prepare(srs.LagrangeBasis(logSize, maxThreads, cancellationToken), maxThreads));
     }
 
     /// <summary>Commits to a polynomial by its coefficients.</summary>
@@ -46,7 +51,7 @@ public sealed class CommitmentKey
     /// <param name="maxThreads">Threads at most.</param>
     /// <returns>The commitment.</returns>
     public G1Affine CommitCoefficients(ReadOnlyMemory<Fr> coefficients, int maxThreads) =>
-        Msm.Compute(Powers[..coefficients.Length], coefficients, maxThreads).ToAffine();
+        Msm.Compute(Powers, coefficients, maxThreads).ToAffine();
 
     /// <summary>Commits to a polynomial by its values on the domain.</summary>
     /// <param name="values">n values.</param>
@@ -68,12 +73,8 @@ public sealed class CommitmentKey
     /// <param name="maxThreads">Threads at most.</param>
     /// <returns>The commitment.</returns>
     internal G1Affine CommitCoefficients<TField>(BlockBuffer coefficients, int maxThreads)
-        where TField : struct, IBlockField<ScalarFieldModulus>
-    {
-        var e = new Fr[coefficients.Length];
-        BlockConversion<TField>.ToElements(coefficients, e, maxThreads);
-        return CommitCoefficients(e, maxThreads);
-    }
+        where TField : struct, IBlockField<ScalarFieldModulus> =>
+        Msm.Compute<TField>(Powers, coefficients, coefficients.Length, maxThreads).ToAffine();
 
     /// <summary>Commits to a polynomial by its values on the domain in bulk form.</summary>
     /// <typeparam name="TField">Arithmetic on blocks of scalars.</typeparam>
@@ -81,10 +82,6 @@ public sealed class CommitmentKey
     /// <param name="maxThreads">Threads at most.</param>
     /// <returns>The commitment.</returns>
     internal G1Affine CommitEvaluations<TField>(BlockBuffer values, int maxThreads)
-        where TField : struct, IBlockField<ScalarFieldModulus>
-    {
-        var e = new Fr[values.Length];
-        BlockConversion<TField>.ToElements(values, e, maxThreads);
-        return CommitEvaluations(e, maxThreads);
-    }
+        where TField : struct, IBlockField<ScalarFieldModulus> =>
+        Msm.Compute<TField>(Lagrange, values, values.Length, maxThreads).ToAffine();
 }

@@ -26,7 +26,7 @@ public static class KeyGenerator
         options.Report("reference string", 0);
         var commitmentKey = CommitmentKey.FromSrs(srs, assignment.LogSize, options.MaxThreads, options.CancellationToken);
         var domain = new EvaluationDomain(assignment.LogSize);
-        var coefficients = new List<Fr[]>();
+        var coefficients = new List<ReadOnlyMemory<Fr>>();
         var commitments = new List<G1Affine>();
         for (var i = 0; i < assignment.Columns.Count; i++)
         {

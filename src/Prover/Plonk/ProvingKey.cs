@@ -7,7 +7,7 @@ namespace ZkStyle.Prover.Plonk;
 public sealed class ProvingKey
 {
     internal ProvingKey(
-        FixedAssignment assignment, IReadOnlyList<Fr[]> fixedCoefficients, CommitmentKey commitmentKey, VerifyingKey verifyingKey)
+        FixedAssignment assignment, IReadOnlyList<ReadOnlyMemory<Fr>> fixedCoefficients, CommitmentKey commitmentKey, VerifyingKey verifyingKey)
     {
         Assignment = assignment;
         FixedCoefficients = fixedCoefficients;
@@ -19,7 +19,7 @@ public sealed class ProvingKey
     public FixedAssignment Assignment { get; }
 
     /// <summary>Coefficients of each fixed column, n each.</summary>
-    public IReadOnlyList<Fr[]> FixedCoefficients { get; }
+    public IReadOnlyList<ReadOnlyMemory<Fr>> FixedCoefficients { get; }
 
     /// <summary>The SRS's points that commitments are made with.</summary>
     public CommitmentKey CommitmentKey { get; }

@@ -1,5 +1,6 @@
 using ZkStyle.Prover.Commitments;
 using ZkStyle.Prover.Curves;
+using ZkStyle.Prover.Curves.Bulk;
 using ZkStyle.Prover.Polynomials;
 using ZkStyle.Prover.Tests.Fields;
 
@@ -32,7 +33,9 @@ public class CommitmentKeyTests
             Assert.Equal(G1Affine.Infinity, key.CommitCoefficients(Array.Empty<Fr>(), 1));
         }
 
-        Assert.Throws<ArgumentException>(() => new CommitmentKey(new G1Affine[3], new G1Affine[3]));
-        Assert.Throws<ArgumentException>(() => new CommitmentKey(new G1Affine[4], new G1Affine[2]));
+        Assert.Throws<ArgumentException>(() => new CommitmentKey(Bases(3), Bases(3)));
+        Assert.Throws<ArgumentException>(() => new CommitmentKey(Bases(4), Bases(2)));
+
+        static MsmBases Bases(int count) => MsmBases.Prepare(new G1Affine[count]);
     }
 }

@@ -117,6 +117,25 @@ public sealed unsafe class MsmBases : IDisposable
         }
     }
 
+    /// <summary>Copies points in packed form.</summary>
+    /// <param name="start">The first point.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="destination">Receives <see cref="PackedByteLength"/> bytes each.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such points, or the destination is too short.</exception>
+    public void CopyPacked(int start, int count, Span<byte> destination)
+    {
+        ThrowIfDisposed();
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, (long)count * PackedByteLength, nameof(destination));
+        if (IsPacked)
+            new ReadOnlySpan<byte>(_packed + ((nint)start * PackedByteLength), count * PackedByteLength).CopyTo(destination);
+        else
+            WritePacked(Points.Span.Slice(start, count), destination);
+        GC.KeepAlive(this);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

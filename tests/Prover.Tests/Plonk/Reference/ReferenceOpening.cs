@@ -75,7 +75,7 @@ internal static class ReferenceOpening
 
         Fr[] Coefficients(int polynomial) =>
             polynomial == schedule.QuotientIndex ? quotient
-            : polynomial < system.FixedColumns.Count ? key.FixedCoefficients[polynomial]
+            : polynomial < system.FixedColumns.Count ? key.FixedCoefficients[polynomial].ToArray()
             : adviceCoefficients[polynomial - system.FixedColumns.Count];
 
         Fr[] Combine(OpeningGroup group, Fr challenge)

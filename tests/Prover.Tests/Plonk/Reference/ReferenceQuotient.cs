@@ -51,7 +51,7 @@ internal static class ReferenceQuotient
         Fr[] Coefficients(Column column)
         {
             if (column.Kind == ColumnKind.Fixed)
-                return key.FixedCoefficients[column.Index];
+                return key.FixedCoefficients[column.Index].ToArray();
             if (column.Kind == ColumnKind.Advice)
                 return adviceCoefficients[column.Index];
             var sparse = columns.Sparse(column.Index);
