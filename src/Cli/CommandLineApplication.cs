@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZkStyle.Cli.Commands;
+using ZkStyle.Cli.Commands.Bench;
 using ZkStyle.Cli.Output;
 
 namespace ZkStyle.Cli;

@@ -7,6 +7,7 @@ namespace ZkStyle.Cli.Commands;
 internal static class CommonArguments
 {
     private const int ContextLength = 32;
+    private const int MaxThreads = 1024;
 
     /// <summary>A model's file.</summary>
     public static Argument<string> Model() => new("MODEL") { Description = "The model, a .zkm file" };
@@ -41,6 +42,10 @@ internal static class CommonArguments
         };
         return option;
     }
+
+    /// <summary>How many threads may work at once.</summary>
+    public static Option<int> Threads() => Integer(
+        "--threads", "Threads at most; one per logical processor when not given", 1, MaxThreads, Environment.ProcessorCount);
 
     /// <summary>The seed of everything random that must be repeatable.</summary>
     public static Option<ulong> Seed() => new("--seed")

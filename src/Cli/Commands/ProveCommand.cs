@@ -18,10 +18,11 @@ internal static class ProveCommand
         var latentFile = CommonArguments.Latent();
         var keys = new Option<string>("--keys") { Description = "The folder keygen wrote to, or the proving key itself", HelpName = "KEYS", Required = true };
         var context = CommonArguments.Context();
+        var threads = CommonArguments.Threads();
         var output = CommonArguments.Out("The proof");
         var command = new Command("prove", "Prove that the model decodes the latent to its image; the proof is verified before it is written")
         {
-            model, latentFile, keys, context, output,
+            model, latentFile, keys, context, threads, output,
         };
         return command.Runs(host, async (parsed, console, cancellationToken) =>
         {
@@ -38,23 +39,25 @@ internal static class ProveCommand
                 progress.Report("read key", 0);
                 var provingKey = ProofFiles.ReadProvingKey(keyPath, circuit);
                 ModelProver.RequireMatch(circuit, provingKey, keyPath);
-                var made = ModelProver.Prove(circuit, provingKey, latent, parsed.GetRequiredValue(context), progress, cancellationToken);
+                var made = ModelProver.Prove(circuit, provingKey, latent, parsed.GetRequiredValue(context), new ProofEffort(parsed.GetValue(threads)), progress, cancellationToken);
                 return (made, provingKey.VerifyingKey);
             }, cancellationToken).ConfigureAwait(false);
             OutputFile.Write(path, proof.Proof, cancellationToken);
             if (key.IsUnsafe)
                 console.Log(UnsafeNotice.OfKey);
-            var t = proof.Timings;
+            var (measured, t) = (proof.Measured, proof.Measured.Timings);
             console.Present(
                 new Result(
                     path, proof.Proof.Length, Convert.ToHexStringLower(key.Digest), key.IsUnsafe,
-                    t.Witness, t.Commitments, t.Quotient, t.Opening, proof.Cost.Milliseconds, proof.VerifyMilliseconds),
-                $"proof of {Figures.Bytes(proof.Proof.Length)} in {Figures.Time(proof.Cost.Milliseconds)}, verified in {Figures.Time(proof.VerifyMilliseconds)}: {path}");
+                    t.Witness, t.Commitments, t.Quotient, t.Opening, measured.Cost.Milliseconds, measured.VerifyMilliseconds,
+                    measured.Cost.ProcessorSeconds, measured.Cost.PeakMemoryBytes, measured.Phases),
+                $"proof of {Figures.Bytes(proof.Proof.Length)} in {Figures.Time(measured.Cost.Milliseconds)}, verified in {Figures.Time(measured.VerifyMilliseconds)}: {path}");
             return ExitCode.Success;
         });
     }
 
     private sealed record Result(
         string Proof, int Bytes, string KeyDigest, bool IsUnsafe,
-        double WitnessMs, double CommitmentsMs, double QuotientMs, double OpeningMs, double TotalMs, double VerifyMs);
+        double WitnessMs, double CommitmentsMs, double QuotientMs, double OpeningMs, double TotalMs, double VerifyMs,
+        double ProcessorSeconds, long PeakMemoryBytes, IReadOnlyList<PhaseCost> Phases);
 }

@@ -69,8 +69,8 @@ internal sealed class DemoRunner(DemoOptions options, CommandConsole console)
             var recipient = chain.Accounts[1].Address;
             var context = await deployment.ContextOfAsync(recipient, picture.Latent, cancellationToken).ConfigureAwait(false);
             var proof = await clock.RunAsync(
-                "prove", p => ModelProver.Prove(circuit, key, picture.Latent, context.ToArray(), p, cancellationToken),
-                r => $"{Figures.Count(r.Proof.Length)} bytes, verified in C# in {Figures.Time(r.VerifyMilliseconds)}").ConfigureAwait(false);
+                "prove", p => ModelProver.Prove(circuit, key, picture.Latent, context.ToArray(), ProofEffort.Standard, p, cancellationToken),
+                r => $"{Figures.Count(r.Proof.Length)} bytes, verified in C# in {Figures.Time(r.Measured.VerifyMilliseconds)}").ConfigureAwait(false);
             OutputFile.Write(_files.Proof, proof.Proof, cancellationToken);
 
             using var sender = new TransactionSender(chain.Client, chain.Accounts[2]);
@@ -92,7 +92,7 @@ internal sealed class DemoRunner(DemoOptions options, CommandConsole console)
             var receipt = new DemoReceipt(
                 MachineInfo.Current(), options.Training.Seed, model.Provenance.Steps, model.ComputeDigest(), quality, circuit.Report,
                 key.VerifyingKey.IsUnsafe, srs.Origin.Name, Convert.ToHexStringLower(key.VerifyingKey.Digest),
-                context.ToString(), ProofMeasurement.Of(proof),
+                context.ToString(), ProofMeasurement.Of(proof.Measured),
                 DemoContracts.Of(deployment), token, refused, reason, clock.Steps, total.Milliseconds, total.ProcessorSeconds, total.PeakMemoryBytes);
             OutputFile.Write(_files.Receipt, System.Text.Encoding.UTF8.GetBytes(CommandConsole.ToJson(receipt)), cancellationToken);
             console.Log($"check it again: zkstyle verify --key {_files.Keys.VerifyingKey} --latent {_files.Latent} --image {_files.Image} --context {context} {_files.Proof}");

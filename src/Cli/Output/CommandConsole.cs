@@ -42,6 +42,23 @@ internal sealed class CommandConsole
     /// <returns>Indented JSON in camel case.</returns>
     public static string ToJson<T>(T result) => JsonSerializer.Serialize(result, s_json);
 
+    /// <summary>Reads what <see cref="ToJson"/> wrote, in another process of this program.</summary>
+    /// <typeparam name="T">The result's type.</typeparam>
+    /// <param name="json">The document.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="CommandException">The text is no such document.</exception>
+    public static T FromJson<T>(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, s_json) ?? throw new JsonException("the document is null");
+        }
+        catch (JsonException e)
+        {
+            throw new CommandException($"a child process answered with something other than its figures ({e.Message}); run the command again", e);
+        }
+    }
+
     /// <summary>Writes a log line to the error stream.</summary>
     /// <param name="line">The line.</param>
     public void Log(string line) => _host.Error.WriteLine(line);
@@ -70,7 +87,13 @@ internal sealed class CommandConsole
 
         var surface = CreateSurface(_host.Output, _host.OutputIsTerminal);
         foreach (var table in tables)
+        {
+            // Not through the surface, which would break a long line.
+            if (table.Title is { } title)
+                _host.Output.WriteLine(title);
             surface.Write(table.Render(_host.OutputIsTerminal));
+        }
+
         _host.Output.Flush();
     }
 

@@ -24,6 +24,19 @@ internal static class Figures
     /// <returns>Without a unit.</returns>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A count of things, with an s where there are several.</summary>
+    /// <param name="count">The count.</param>
+    /// <param name="thing">One of them.</param>
+    /// <returns>Such as "2 threads".</returns>
+    public static string Counted(long count, string thing) => $"{Count(count)} {thing}{(count == 1 ? "" : "s")}";
+
+    /// <summary>The name of an enumeration's value as options and JSON write it.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    /// <param name="value">The value, of one word.</param>
+    /// <returns>In lower case.</returns>
+    public static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
     /// <summary>A fraction with a fixed number of digits.</summary>
     /// <param name="value">The value.</param>
     /// <param name="unit">Its unit.</param>

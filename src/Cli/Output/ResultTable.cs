@@ -8,6 +8,9 @@ internal sealed class ResultTable(params string[] headings)
 {
     private readonly List<string[]> _rows = [];
 
+    /// <summary>A line above the table; null for none.</summary>
+    public string? Title { get; init; }
+
     /// <summary>Whether figures end at the right, as numbers of one kind should.</summary>
     public bool AlignsFigures { get; init; } = true;
 

@@ -16,34 +16,26 @@ internal static class ModelProver
     /// <returns>The proving key, which holds the verifying key.</returns>
     public static ProvingKey GenerateKeys(
         DecoderCircuit circuit, Srs srs, IPhaseProgress progress, CancellationToken cancellationToken) =>
-        KeyGenerator.Generate(circuit.Assignment, srs, Options(progress, cancellationToken));
+        KeyGenerator.Generate(
+            circuit.Assignment, srs, CircuitProver.Options(Environment.ProcessorCount, progress, cancellationToken));
 
     /// <summary>Proves one decoding and verifies the proof.</summary>
     /// <param name="circuit">The compiled decoder.</param>
     /// <param name="key">Its proving key.</param>
     /// <param name="latent">The latent.</param>
     /// <param name="context">32 bytes the proof is bound to.</param>
+    /// <param name="effort">Threads, and what is measured.</param>
     /// <param name="progress">Receives progress.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The proof, the decoded image, and what both took.</returns>
     /// <exception cref="CommandException">The proof does not verify, so the proving key is damaged.</exception>
     public static ModelProof Prove(
-        DecoderCircuit circuit, ProvingKey key, byte[] latent, ReadOnlySpan<byte> context,
+        DecoderCircuit circuit, ProvingKey key, byte[] latent, ReadOnlySpan<byte> context, ProofEffort effort,
         IPhaseProgress progress, CancellationToken cancellationToken)
     {
-        var proving = new WorkMeter();
-        var witness = circuit.CreateWitness(latent);
-        var trace = proving.Stop();
-        var result = PlonkProver.Prove(key, context, witness, Options(progress, cancellationToken));
-        var cost = proving.Stop();
-
-        progress.Report("verify", 0);
-        var verifying = new WorkMeter();
-        var verdict = PlonkVerifier.Verify(key.VerifyingKey, context, witness.PublicInputs, result.Proof);
-        if (verdict != VerificationResult.Valid)
-            throw new CommandException($"the proof just made does not verify ({verdict.Explain()}), so the proving key is damaged; make it again with zkstyle keygen");
-        var timings = result.Timings with { Witness = result.Timings.Witness + trace.Milliseconds };
-        return new ModelProof(result.Proof, witness.Image.ToArray(), timings, cost, verifying.Stop().Milliseconds);
+        var (proof, witness) = CircuitProver.Prove(
+            key, () => circuit.CreateWitness(latent), context, effort, progress, cancellationToken);
+        return new ModelProof(proof, witness.Image.ToArray());
     }
 
     /// <summary>Makes sure that a proving key read from a file belongs to a model.</summary>
@@ -60,10 +52,4 @@ internal static class ModelProver
         if (!same)
             throw new CommandException($"the proving key {path} belongs to another model; make this model's with zkstyle keygen");
     }
-
-    private static ProverOptions Options(IPhaseProgress progress, CancellationToken cancellationToken) => new()
-    {
-        Progress = new ProgressAdapter<ProverProgress>(p => progress.Report(p.Phase, p.Fraction)),
-        CancellationToken = cancellationToken,
-    };
 }

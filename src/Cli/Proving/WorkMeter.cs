@@ -6,12 +6,12 @@ namespace ZkStyle.Cli.Proving;
 internal sealed class WorkMeter
 {
     private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly TimeSpan _processorStart = ProcessorTime();
+    private readonly TimeSpan _processorStart = Environment.CpuUsage.TotalTime;
 
     /// <summary>Stops measuring.</summary>
     /// <returns>What it took since this object was made.</returns>
     public WorkCost Stop() => new(
-        Stopwatch.GetElapsedTime(_start).TotalMilliseconds, (ProcessorTime() - _processorStart).TotalSeconds, PeakMemoryBytes());
+        Stopwatch.GetElapsedTime(_start).TotalMilliseconds, (Environment.CpuUsage.TotalTime - _processorStart).TotalSeconds, PeakMemory.OfThisProcess());
 
     /// <summary>Runs work and measures it.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
@@ -22,17 +22,5 @@ internal sealed class WorkMeter
         var meter = new WorkMeter();
         var result = work();
         return (result, meter.Stop());
-    }
-
-    private static TimeSpan ProcessorTime()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.TotalProcessorTime;
-    }
-
-    private static long PeakMemoryBytes()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64;
     }
 }
