@@ -36,9 +36,8 @@ internal static class ProveCommand
                 progress.Report("compile", 0);
                 var circuit = DecoderCompiler.Compile(decoder);
                 cancellationToken.ThrowIfCancellationRequested();
-                progress.Report("read key", 0);
-                var provingKey = ProofFiles.ReadProvingKey(keyPath, circuit);
-                ModelProver.RequireMatch(circuit, provingKey, keyPath);
+                progress.Report("map key", 0);
+                var provingKey = ProofFiles.MapProvingKey(keyPath, circuit.Assignment);
                 var made = ModelProver.Prove(circuit, provingKey, latent, parsed.GetRequiredValue(context), new ProofEffort(parsed.GetValue(threads)), progress, cancellationToken);
                 return (made, provingKey.VerifyingKey);
             }, cancellationToken).ConfigureAwait(false);

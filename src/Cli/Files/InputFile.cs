@@ -26,7 +26,7 @@ internal static class InputFile
     /// <param name="read">Reads the stream.</param>
     /// <returns>What was read.</returns>
     /// <exception cref="CommandException">It cannot be read or is malformed; the message names it.</exception>
-    public static T Read<T>(string path, string what, Func<Stream, T> read)
+    public static T Read<T>(string path, string what, Func<FileStream, T> read)
     {
         ArgumentNullException.ThrowIfNull(read);
         RequireExists(path, what);

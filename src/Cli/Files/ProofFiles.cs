@@ -1,5 +1,6 @@
 using ZkStyle.Circuit;
 using ZkStyle.Prover.Commitments;
+using ZkStyle.Prover.Constraints;
 using ZkStyle.Prover.Plonk;
 
 namespace ZkStyle.Cli.Files;
@@ -13,13 +14,16 @@ internal static class ProofFiles
     /// <exception cref="CommandException">The file is no SRS; the message names it.</exception>
     public static Srs ReadSrs(string path) => InputFile.Read(path, "SRS", Srs.Read);
 
-    /// <summary>Reads a proving key.</summary>
+    /// <summary>Maps a proving key into memory; pages are read when they are used.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="circuit">The compiled decoder, for row labels.</param>
+    /// <param name="assignment">The circuit it must belong to.</param>
     /// <returns>The key.</returns>
-    /// <exception cref="CommandException">The file is no proving key; the message names it.</exception>
-    public static ProvingKey ReadProvingKey(string path, DecoderCircuit circuit) => InputFile.Read(
-        path, "proving key", stream => ProvingKeyFile.Read(DecoderConstraints.System, circuit.Assignment.RowLabel, stream));
+    /// <exception cref="CommandException">The file is no proving key of this circuit; the message names it.</exception>
+    public static unsafe ProvingKey MapProvingKey(string path, FixedAssignment assignment) => InputFile.Read(path, "proving key", stream =>
+    {
+        var file = MappedFile.Open(stream);
+        return ProvingKeyFile.FromMemory(assignment, file.Bytes, file.Length, file);
+    });
 
     /// <summary>Reads a verifying key.</summary>
     /// <param name="path">The file.</param>

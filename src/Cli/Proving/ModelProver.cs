@@ -38,18 +38,4 @@ internal static class ModelProver
         return new ModelProof(proof, witness.Image.ToArray());
     }
 
-    /// <summary>Makes sure that a proving key read from a file belongs to a model.</summary>
-    /// <param name="circuit">The compiled decoder.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="path">The key's file, for the error.</param>
-    /// <exception cref="CommandException">It belongs to another model.</exception>
-    public static void RequireMatch(DecoderCircuit circuit, ProvingKey key, string path)
-    {
-        var (own, other) = (circuit.Assignment, key.Assignment);
-        var same = own.LogSize == other.LogSize && own.Parameters.SequenceEqual(other.Parameters)
-            && own.PublicInputLengths.SequenceEqual(other.PublicInputLengths)
-            && own.Columns.Zip(other.Columns).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
-        if (!same)
-            throw new CommandException($"the proving key {path} belongs to another model; make this model's with zkstyle keygen");
-    }
 }

@@ -113,8 +113,10 @@ public static class PlonkProver
             }
             else
             {
+                options.Report("lookups", (double)index / system.AdviceColumns.Count);
                 values = columns.SetRunningSum(system.Lookups.First(l => l.Accumulator.Index == index));
                 times.Lookups += clock.Elapsed;
+                options.Report("commitments", (double)index / system.AdviceColumns.Count);
                 clock.Restart();
             }
 

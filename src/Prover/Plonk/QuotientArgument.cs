@@ -48,6 +48,7 @@ internal static class QuotientArgument<TField>
                     options.Report("quotient transforms", (double)Interlocked.Increment(ref done) / (cosets * distinct.Count));
                 },
                 options.CancellationToken);
+            options.Report("quotient gates", (double)coset / cosets);
             evaluator.Evaluate(gates, options.MaxThreads, options.CancellationToken);
             context.ForBlocks(block => Reduce(gates, block));
             remainders[coset] = context.Rent();

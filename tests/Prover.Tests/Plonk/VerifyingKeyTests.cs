@@ -71,35 +71,6 @@ public class VerifyingKeyTests(ToyKey toy) : IClassFixture<ToyKey>
         }
     }
 
-    [Fact]
-    public void A_proving_key_survives_its_file()
-    {
-        using var file = new MemoryStream();
-        ProvingKeyFile.Write(toy.Key, file);
-        file.Position = 0;
-
-        var read = ProvingKeyFile.Read(ToyCircuit.System, r => $"row {r}", file);
-
-        Assert.Equal(toy.Proof, PlonkProver.Prove(read, toy.Context, toy.Witness).Proof);
-    }
-
-    [Fact]
-    public void A_damaged_proving_key_is_refused_with_a_reason()
-    {
-        using var file = new MemoryStream();
-        ProvingKeyFile.Write(toy.Key, file);
-        var bytes = file.ToArray();
-        foreach (var length in new[] { 0, 10, 16, 19, 25, 900, bytes.Length / 2, bytes.Length - 1 })
-        {
-            Assert.Throws<InvalidDataException>(
-                () => ProvingKeyFile.Read(ToyCircuit.System, r => "", new MemoryStream(bytes, 0, length)));
-        }
-
-        Assert.Throws<InvalidDataException>(() => ProvingKeyFile.Read(ToyCircuit.System, r => "", new MemoryStream([.. bytes, 0])));
-        bytes[17] ^= 0x80;
-        Assert.Throws<InvalidDataException>(() => ProvingKeyFile.Read(ToyCircuit.System, r => "", new MemoryStream(bytes)));
-    }
-
     [Theory]
     [InlineData(25)]
     [InlineData(26)]

@@ -13,11 +13,6 @@ internal abstract class BenchmarkCircuit
     /// <returns>The numbers.</returns>
     public abstract FixedAssignment CreateAssignment();
 
-    /// <summary>Says what a row is, for failure reports.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>Its name.</returns>
-    public abstract string RowLabel(int row);
-
     /// <summary>Gets ready to make witnesses, as a prover does once.</summary>
     /// <param name="key">The circuit's proving key.</param>
     /// <returns>Makes a witness; each call's work is part of a proof.</returns>

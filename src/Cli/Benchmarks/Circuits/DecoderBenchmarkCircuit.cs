@@ -45,9 +45,6 @@ internal sealed class DecoderBenchmarkCircuit(int logSize, ulong seed) : Benchma
     public override FixedAssignment CreateAssignment() => _circuit.Value.Assignment;
 
     /// <inheritdoc />
-    public override string RowLabel(int row) => _circuit.Value.Assignment.RowLabel(row);
-
-    /// <inheritdoc />
     public override Func<IWitness> PrepareWitness(ProvingKey key)
     {
         var circuit = _circuit.Value;

@@ -16,8 +16,5 @@ internal sealed class SyntheticBenchmarkCircuit(int logSize, ulong seed) : Bench
     public override FixedAssignment CreateAssignment() => SyntheticCircuit.Create(logSize, seed);
 
     /// <inheritdoc />
-    public override string RowLabel(int row) => SyntheticCircuit.RowLabel(row);
-
-    /// <inheritdoc />
     public override Func<IWitness> PrepareWitness(ProvingKey key) => () => new SyntheticWitness(key.Assignment, seed);
 }

@@ -60,8 +60,8 @@ internal static class ChildCommands
             var circuit = BenchmarkCircuit.Create(parsed.GetValue(kind), parsed.GetValue(logSize), parsed.GetValue(seed));
             var result = await console.WatchAsync("prove", progress =>
             {
-                var (key, reading) = WorkMeter.Measure(() => InputFile.Read(
-                    parsed.GetRequiredValue(keyFile), "proving key", stream => ProvingKeyFile.Read(circuit.System, circuit.RowLabel, stream)));
+                var (key, reading) = WorkMeter.Measure(
+                    () => ProofFiles.MapProvingKey(parsed.GetRequiredValue(keyFile), circuit.CreateAssignment()));
                 var createWitness = circuit.PrepareWitness(key);
                 var effort = new ProofEffort(parsed.GetValue(threads));
                 var made = new List<ProofMeasurement>();
