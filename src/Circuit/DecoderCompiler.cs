@@ -23,6 +23,19 @@ public static class DecoderCompiler
         return Compile(decoder, CompilerOptions.Default);
     }
 
+    /// <summary>
+    /// Compiles a decoder whose keys exist: the same circuit as <see cref="Compile(QuantizedDecoder)"/> gives, without the assertions of its
+    /// soundness, which were made when the keys were. A prover loses nothing by it: a proof holds against the key.
+    /// </summary>
+    /// <param name="decoder">The decoder.</param>
+    /// <returns>The compiled circuit.</returns>
+    /// <exception cref="CompilationException">The decoder does not fit; the message names what and where.</exception>
+    public static DecoderCircuit CompileForProving(QuantizedDecoder decoder)
+    {
+        ArgumentNullException.ThrowIfNull(decoder);
+        return Assemble(decoder, CompilerOptions.Default);
+    }
+
     internal static DecoderCircuit Compile(QuantizedDecoder decoder, CompilerOptions options)
     {
         var circuit = Assemble(decoder, options);

@@ -34,7 +34,7 @@ internal static class ProveCommand
             var (proof, key) = await console.WatchAsync("prove", progress =>
             {
                 progress.Report("compile", 0);
-                var circuit = DecoderCompiler.Compile(decoder);
+                var circuit = DecoderCompiler.CompileForProving(decoder);
                 cancellationToken.ThrowIfCancellationRequested();
                 progress.Report("map key", 0);
                 var provingKey = ProofFiles.MapProvingKey(keyPath, circuit.Assignment);

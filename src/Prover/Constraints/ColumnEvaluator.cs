@@ -22,7 +22,7 @@ internal sealed unsafe class ColumnEvaluator<TField> : IDisposable
 
     private readonly ExpressionProgram _program;
     private readonly IReadOnlyList<BlockBuffer> _columns;
-    private readonly BlockBuffer _scalars;
+    private readonly PreparedFactors<TField> _factors;
     private readonly BlockBuffer _filledScalars;
     private readonly bool[] _reduces;
     private readonly int _rows;
@@ -42,13 +42,10 @@ internal sealed unsafe class ColumnEvaluator<TField> : IDisposable
         _columns = columns;
         _rows = rows;
         _reduces = PlanReductions(program);
-        _scalars = new BlockBuffer(scalars.Count * BlockLayout.Lanes);
+        _factors = PreparedFactors<TField>.Of(scalars);
         _filledScalars = new BlockBuffer(scalars.Count * BlockLayout.Lanes);
         for (var i = 0; i < scalars.Count; i++)
-        {
-            TField.ToScalar(scalars[i], _scalars.Block(i));
-            TField.Fill(_scalars.Block(i), _filledScalars.Block(i));
-        }
+            TField.SetLanes(_filledScalars.Block(i), (1 << BlockLayout.Lanes) - 1, scalars[i]);
     }
 
     /// <summary>Evaluates all rows.</summary>
@@ -74,7 +71,7 @@ internal sealed unsafe class ColumnEvaluator<TField> : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _scalars.Dispose();
+        _factors.Dispose();
         _filledScalars.Dispose();
     }
 
@@ -120,9 +117,9 @@ internal sealed unsafe class ColumnEvaluator<TField> : IDisposable
             var a = Vector(left);
             if (right.Kind == ExpressionProgram.OperandKind.Scalar)
             {
-                var scalar = _scalars.Block(right.Index);
+                var factor = _factors[right.Index];
                 for (var block = 0; block < count; block++)
-                    TField.MultiplyScalar(a[block], scalar, result + (block * BlockLayout.Doubles));
+                    TField.MultiplyPrepared(a[block], factor, result + (block * BlockLayout.Doubles));
                 return;
             }
 
@@ -173,7 +170,7 @@ internal sealed unsafe class ColumnEvaluator<TField> : IDisposable
         {
             var (operation, left, right, register) = program.Instructions[i];
             var (a, b) = (Magnitude(left), Magnitude(right));
-            var magnitude = operation == ExpressionProgram.Operation.Multiply ? 1.5 + (a * b / 84) : a + b;
+            var magnitude = operation == ExpressionProgram.Operation.Multiply ? 1.51 + (a * b / 84) : a + b;
             reduces[i] = magnitude > MagnitudeLimit;
             registers[register] = reduces[i] ? 0.51 : magnitude;
         }

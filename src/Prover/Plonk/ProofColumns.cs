@@ -125,20 +125,14 @@ internal sealed unsafe class ProofColumns<TField>
                 return known;
         }
 
-        var coefficients = _context.Rent();
         if (column.Kind == ColumnKind.Fixed)
-        {
-            BlockConversion<TField>.FromElements(_context.Key.FixedCoefficients[column.Index], coefficients, maxThreads: 1);
-        }
-        else
-        {
-            var values = column.Kind == ColumnKind.Sparse
-                ? Sparse(column.Index)
-                : throw new InvalidOperationException($"Column {Assignment.System.AdviceColumns[column.Index].Name} is not filled yet.");
-            _context.Transform.Inverse(values, coefficients, Fr.One, maxThreads: 1);
-            _context.Pool.Return(values);
-        }
-
+            return _context.KeyColumns.Coefficients(column.Index);
+        if (column.Kind == ColumnKind.Advice)
+            throw new InvalidOperationException($"Column {Assignment.System.AdviceColumns[column.Index].Name} is not filled yet.");
+        var coefficients = _context.Rent();
+        var values = Sparse(column.Index);
+        _context.Transform.Inverse(values, coefficients, Fr.One, maxThreads: 1);
+        _context.Pool.Return(values);
         lock (_coefficients)
             _coefficients[column] = coefficients;
         return coefficients;
@@ -163,20 +157,11 @@ internal sealed unsafe class ProofColumns<TField>
     {
         if (_values.TryGetValue(column, out var known))
             return known;
-        BlockBuffer values;
-        switch (column.Kind)
-        {
-            case ColumnKind.Fixed:
-                values = _context.Rent();
-                BlockConversion<TField>.FromElements(Assignment.Columns[column.Index], values, _context.Options.MaxThreads);
-                break;
-            case ColumnKind.Sparse:
-                values = Sparse(column.Index);
-                break;
-            default:
-                throw new InvalidOperationException($"Column {Assignment.System.AdviceColumns[column.Index].Name} is not filled yet.");
-        }
-
+        if (column.Kind == ColumnKind.Fixed)
+            return _context.KeyColumns.Values(column.Index);
+        if (column.Kind == ColumnKind.Advice)
+            throw new InvalidOperationException($"Column {Assignment.System.AdviceColumns[column.Index].Name} is not filled yet.");
+        var values = Sparse(column.Index);
         _values.Add(column, values);
         return values;
     }

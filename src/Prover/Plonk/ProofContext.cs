@@ -16,7 +16,7 @@ internal sealed class ProofContext<TField> : IDisposable
     {
         Key = key;
         Options = options;
-        Transform = new BlockTransform<TField>(key.Assignment.LogSize);
+        KeyColumns = key.Columns<TField>();
     }
 
     public ProvingKey Key { get; }
@@ -25,7 +25,9 @@ internal sealed class ProofContext<TField> : IDisposable
 
     public BlockPool Pool { get; } = new();
 
-    public BlockTransform<TField> Transform { get; }
+    public KeyColumns<TField> KeyColumns { get; }
+
+    public BlockTransform<TField> Transform => KeyColumns.Transform;
 
     public int Size => Key.Assignment.Size;
 

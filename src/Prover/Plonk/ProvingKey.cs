@@ -1,11 +1,16 @@
+using System.Collections.Concurrent;
 using ZkStyle.Prover.Commitments;
 using ZkStyle.Prover.Constraints;
+using ZkStyle.Prover.Fields;
+using ZkStyle.Prover.Fields.Bulk;
 
 namespace ZkStyle.Prover.Plonk;
 
 /// <summary>What a prover needs of one model besides its witness.</summary>
 public sealed class ProvingKey
 {
+    private readonly ConcurrentDictionary<Type, object> _columns = new();
+
     internal ProvingKey(
         FixedAssignment assignment, IReadOnlyList<ReadOnlyMemory<Fr>> fixedCoefficients, CommitmentKey commitmentKey, VerifyingKey verifyingKey)
     {
@@ -26,4 +31,9 @@ public sealed class ProvingKey
 
     /// <summary>The verifying key.</summary>
     public VerifyingKey VerifyingKey { get; }
+
+    /// <summary>What proofs with this key share, for one kind of arithmetic.</summary>
+    internal KeyColumns<TField> Columns<TField>()
+        where TField : struct, IBlockField<ScalarFieldModulus> =>
+        (KeyColumns<TField>)_columns.GetOrAdd(typeof(TField), _ => new KeyColumns<TField>(Assignment, FixedCoefficients));
 }

@@ -24,31 +24,31 @@ internal static class QuotientArgument<TField>
         var scalars = program.Scalars.Select(s => columns.Scalars.Evaluate(s)).ToArray();
         var distinct = program.Cells.Select(c => c.Column).Distinct().ToList();
         var position = distinct.Select((column, i) => (column, i)).ToDictionary(c => c.column, c => c.i);
-        var evaluations = distinct.Select(_ => context.Rent()).ToArray();
-        var inputs = program.Cells.Select(c => evaluations[position[c.Column]]).ToArray();
+        var evaluations = distinct.Select(c => c.Kind == ColumnKind.Fixed ? null : context.Rent()).ToArray();
+        var inputs = new BlockBuffer[distinct.Count];
 
         var cosets = system.QuotientPieces;
         var remainders = new BlockBuffer[cosets];
         var nodes = new Fr[cosets];
-        var shift = Fr.One;
         var done = 0;
         var gates = context.Rent();
-        using var evaluator = new ColumnEvaluator<TField>(program, scalars, inputs, context.Size);
         for (var coset = 0; coset < cosets; coset++)
         {
-            // Powers of a generator of the whole group: their cosets differ from H and from each other.
-            shift *= EvaluationDomain.CosetShift;
-            var here = shift;
+            var (here, index) = (Shift(coset), coset);
             nodes[coset] = here.Pow(context.Size);
             ParallelLoop.For(
                 distinct.Count, options.MaxThreads,
                 i =>
                 {
-                    context.Transform.Forward(columns.Coefficients(distinct[i]), evaluations[i], here, maxThreads: 1);
+                    if (evaluations[i] is { } values)
+                        context.Transform.Forward(columns.Coefficients(distinct[i]), values, here, maxThreads: 1);
+                    inputs[i] = evaluations[i] ?? context.KeyColumns.CosetValues(distinct[i].Index, index);
                     options.Report("quotient transforms", (double)Interlocked.Increment(ref done) / (cosets * distinct.Count));
                 },
                 options.CancellationToken);
             options.Report("quotient gates", (double)coset / cosets);
+            using var evaluator = new ColumnEvaluator<TField>(
+                program, scalars, [.. program.Cells.Select(c => inputs[position[c.Column]])], context.Size);
             evaluator.Evaluate(gates, options.MaxThreads, options.CancellationToken);
             context.ForBlocks(block => Reduce(gates, block));
             remainders[coset] = context.Rent();
@@ -63,6 +63,9 @@ internal static class QuotientArgument<TField>
             context.Pool.Return(buffer);
         return pieces;
     }
+
+    /// <summary>The shift of a coset: powers of a generator of the whole group, so that cosets differ from H and from each other.</summary>
+    public static Fr Shift(int coset) => EvaluationDomain.CosetShift.Pow(coset + 1);
 
     private static unsafe void Reduce(BlockBuffer values, int block) => TField.Reduce(values.Block(block), values.Block(block));
 

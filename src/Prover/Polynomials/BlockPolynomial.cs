@@ -27,8 +27,7 @@ internal static unsafe class BlockPolynomial<TField>
         var parts = coefficients.Blocks % Chains == 0 ? Chains : 1;
         var length = coefficients.Blocks / parts;
         var sums = stackalloc double[Chains * BlockLayout.Doubles];
-        var step = stackalloc double[BlockLayout.ScalarDoubles];
-        TField.ToScalar(point.Pow(BlockLayout.Lanes), step);
+        using var step = PreparedFactors<TField>.Of([point.Pow(BlockLayout.Lanes)]);
         for (var part = 0; part < parts; part++)
             TField.SetLanes(sums + (part * BlockLayout.Doubles), (1 << BlockLayout.Lanes) - 1, Fr.Zero);
         for (var block = length - 1; block >= 0; block--)
@@ -36,7 +35,7 @@ internal static unsafe class BlockPolynomial<TField>
             for (var part = 0; part < parts; part++)
             {
                 var sum = sums + (part * BlockLayout.Doubles);
-                TField.MultiplyScalar(sum, step, sum);
+                TField.MultiplyPrepared(sum, step[0], sum);
                 TField.Add(sum, coefficients.Block((part * length) + block), sum);
             }
         }
@@ -64,9 +63,7 @@ internal static unsafe class BlockPolynomial<TField>
     public static void Combine(
         IReadOnlyList<Fr> factors, IReadOnlyList<BlockBuffer> sources, BlockBuffer destination, int maxThreads)
     {
-        using var scalars = new BlockBuffer(factors.Count * BlockLayout.Lanes);
-        for (var i = 0; i < factors.Count; i++)
-            TField.ToScalar(factors[i], scalars.Block(i));
+        using var prepared = PreparedFactors<TField>.Of(factors);
         ParallelLoop.ForRanges(destination.Blocks, MinimumBlocks, maxThreads, (start, end) =>
         {
             var sum = stackalloc double[BlockLayout.Doubles];
@@ -76,7 +73,7 @@ internal static unsafe class BlockPolynomial<TField>
                 TField.SetLanes(sum, (1 << BlockLayout.Lanes) - 1, Fr.Zero);
                 for (var i = 0; i < sources.Count; i++)
                 {
-                    TField.MultiplyScalar(sources[i].Block(block), scalars.Block(i), term);
+                    TField.MultiplyPrepared(sources[i].Block(block), prepared[i], term);
                     TField.Add(sum, term, sum);
                     if (i % TermsPerReduction == TermsPerReduction - 1)
                         TField.Reduce(sum, sum);
@@ -129,8 +126,7 @@ internal static unsafe class BlockPolynomial<TField>
         var square = stackalloc double[Lanes * Doubles];
         var sums = stackalloc double[Lanes * Doubles];
         var sum = stackalloc double[Doubles];
-        var scalar = stackalloc double[BlockLayout.ScalarDoubles];
-        TField.ToScalar(point, scalar);
+        using var factor = PreparedFactors<TField>.Of([point]);
         fixed (Fr* carry = &carries[group * Lanes])
         {
             TField.SetLanes(sum, (1 << Lanes) - 1, Fr.Zero);
@@ -144,7 +140,7 @@ internal static unsafe class BlockPolynomial<TField>
                 for (var i = Lanes - 1; i >= 0; i--)
                 {
                     new ReadOnlySpan<double>(sum, Doubles).CopyTo(new Span<double>(sums + (i * Doubles), Doubles));
-                    TField.MultiplyScalar(sum, scalar, sum);
+                    TField.MultiplyPrepared(sum, factor[0], sum);
                     TField.Add(sum, square + (i * Doubles), sum);
                 }
 

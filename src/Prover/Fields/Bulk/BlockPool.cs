@@ -7,21 +7,24 @@ namespace ZkStyle.Prover.Fields.Bulk;
 public sealed class BlockPool : IDisposable
 {
     private readonly Dictionary<int, Stack<BlockBuffer>> _free = [];
+    private readonly List<BlockBuffer> _all = [];
     private bool _disposed;
 
     /// <summary>A buffer with undefined contents.</summary>
     /// <param name="length">Number of elements.</param>
-    /// <returns>The buffer; give it back with <see cref="Return"/>.</returns>
+    /// <returns>The buffer; give it back with <see cref="Return"/>, or leave it to the pool's end.</returns>
+    /// <exception cref="ObjectDisposedException">The pool is no more.</exception>
     public BlockBuffer Rent(int length)
     {
         lock (_free)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_free.TryGetValue(length, out var stack) && stack.TryPop(out var buffer))
-                return buffer;
+            if (_free.TryGetValue(length, out var stack) && stack.TryPop(out var free))
+                return free;
+            var buffer = new BlockBuffer(length);
+            _all.Add(buffer);
+            return buffer;
         }
-
-        return new BlockBuffer(length);
     }
 
     /// <summary>Takes a buffer back; the caller must not use it any more.</summary>
@@ -32,26 +35,21 @@ public sealed class BlockPool : IDisposable
             return;
         lock (_free)
         {
-            if (!_disposed)
-            {
-                if (!_free.TryGetValue(buffer.Length, out var stack))
-                    _free.Add(buffer.Length, stack = []);
-                stack.Push(buffer);
-                return;
-            }
+            if (!_free.TryGetValue(buffer.Length, out var stack))
+                _free.Add(buffer.Length, stack = []);
+            stack.Push(buffer);
         }
-
-        buffer.Dispose();
     }
 
-    /// <summary>Frees the buffers that are not in use.</summary>
+    /// <summary>Frees all buffers, those in use among them.</summary>
     public void Dispose()
     {
         lock (_free)
         {
             _disposed = true;
-            foreach (var buffer in _free.Values.SelectMany(stack => stack))
+            foreach (var buffer in _all)
                 buffer.Dispose();
+            _all.Clear();
             _free.Clear();
         }
     }
