@@ -7,9 +7,9 @@ namespace ZkStyle.Prover.Polynomials;
 /// From coefficients to evaluations. Magnitudes: a butterfly of four adds to its first operand x of magnitude M one product of
 /// a normal block, at most 1.51 + M / 160, and one of an uncarried sum, at most 2.51 + (M + 1.51 + M / 160) / 160, together less than
 /// 4.04 + M / 79. Columns start at 8 and have at most 14 levels: the first butterfly leaves 32, on the roots
-/// of unity where it only adds, and six more leave 59.6, which the last one reduces to 0.51. Rows have at most 11 levels: a butterfly of
-/// two leaves 2.04 and five of four leave 23. In the last three levels that becomes at most
-/// 23 + 7 * 1.65 before reduction. Everything that is multiplied or reduced stays below 64.
+/// of unity where it only adds, and six more leave 59.6, which is reduced to 0.51. Rows have at most 12 levels before the last three:
+/// six butterflies of four leave 25.6. The last three make that at most 25.6 + 7 * 1.66, which is reduced.
+/// Everything that is multiplied or reduced stays below 64.
 /// </content>
 public sealed unsafe partial class BlockTransform<TField>
 {

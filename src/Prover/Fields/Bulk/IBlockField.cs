@@ -108,7 +108,8 @@ public unsafe interface IBlockField<TModulus>
 
     /// <summary>
     /// The first sums of an inverse butterfly of four normal blocks: sum = y0 + y1 + y2 + y3 and difference = y0 + y1 - y2 - y3,
-    /// normal; first = y0 - y1 and second = y2 - y3, not normalized. Magnitudes add up. The results do not overlap the operands.
+    /// normal; first = y0 - y1 and second = y2 - y3, not normalized. Magnitudes add up. Results
+    /// may take the place of operands.
     /// </summary>
     static abstract void JoinQuad(
         double* y0, double* y1, double* y2, double* y3, double* sum, double* difference, double* first, double* second);

@@ -174,11 +174,11 @@ public readonly unsafe struct ScalarBlocks<TModulus> : IBlockField<TModulus>
     {
         for (var lane = 0; lane < BlockLayout.Lanes; lane++)
         {
-            var (upper, lower) = (Element(y0, lane) + Element(y1, lane), Element(y2, lane) + Element(y3, lane));
-            Element(sum, lane) = upper + lower;
-            Element(difference, lane) = upper - lower;
-            Element(first, lane) = Element(y0, lane) - Element(y1, lane);
-            Element(second, lane) = Element(y2, lane) - Element(y3, lane);
+            var (a, b, c, d) = (Element(y0, lane), Element(y1, lane), Element(y2, lane), Element(y3, lane));
+            Element(sum, lane) = a + b + c + d;
+            Element(difference, lane) = a + b - c - d;
+            Element(first, lane) = a - b;
+            Element(second, lane) = c - d;
         }
     }
 

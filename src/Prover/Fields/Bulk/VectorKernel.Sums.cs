@@ -41,7 +41,7 @@ internal static unsafe partial class VectorKernel<TModulus, TLanes, TDouble, TLo
             TLanes.MultiplyAdd(top, TLanes.Broadcast(constants[BlockConstants<TModulus>.TopInverse]), magic), magic);
         var minus = TLanes.Subtract(TLanes.Broadcast(0.0), quotient);
 
-        // |quotient| is at most 65, so every limb stays below 2^58 and its digit is found from integers in two steps.
+        // |quotient| is at most 65, so the upper halves of its products with limbs of p are below 2^7.
         CarryWide(
             TLanes.Load(value), TLanes.Load(value + 8), TLanes.Load(value + 16), TLanes.Load(value + 24), top, minus, modulus, result);
     }
@@ -69,34 +69,29 @@ internal static unsafe partial class VectorKernel<TModulus, TLanes, TDouble, TLo
         TLanes.Store(TLanes.MultiplyAdd(carry, inverse, l4), result + 32);
     }
 
-    /// <summary>value + factor * modulus with exact products, carried.</summary>
+    /// <summary>
+    /// value + factor * modulus, carried, for normal limbs. Products are cut at 2^52, so that every sum is exact, and their upper parts
+    /// move up before the carries do: the limbs that are carried in turn are then below 2^52 and a little.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CarryWide(
         TDouble l0, TDouble l1, TDouble l2, TDouble l3, TDouble l4, TDouble factor, double* modulus, double* result)
     {
-        var inverse = TLanes.Broadcast(LanesConstants.LimbInverse);
-        var carry = TLanes.Broadcast(0.0);
-        TLanes.Store(WideDigit(l0, factor, modulus[0], ref carry), result);
-        TLanes.Store(WideDigit(l1, factor, modulus[1], ref carry), result + 8);
-        TLanes.Store(WideDigit(l2, factor, modulus[2], ref carry), result + 16);
-        TLanes.Store(WideDigit(l3, factor, modulus[3], ref carry), result + 24);
-        TLanes.Store(TLanes.MultiplyAdd(carry, inverse, TLanes.MultiplyAdd(factor, TLanes.Broadcast(modulus[4]), l4)), result + 32);
+        l0 = AddWide(l0, factor, modulus[0], ref l1);
+        l1 = AddWide(l1, factor, modulus[1], ref l2);
+        l2 = AddWide(l2, factor, modulus[2], ref l3);
+        l3 = AddWide(l3, factor, modulus[3], ref l4);
+        Carry(l0, l1, l2, l3, TLanes.MultiplyAdd(factor, TLanes.Broadcast(modulus[4]), l4), result);
     }
 
-    /// <summary>
-    /// The digit of limb + factor * scalar + carry / 2^52, whose multiple of 2^52 becomes the next carry. The product is cut
-    /// at 2^52 first, so that every sum is exact.
-    /// </summary>
+    /// <summary>limb + factor * scalar, but for the product's nearest multiple of 2^52, which goes to the next limb.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TDouble WideDigit(TDouble limb, TDouble factor, double scalar, ref TDouble carry)
+    private static TDouble AddWide(TDouble limb, TDouble factor, double scalar, ref TDouble next)
     {
         var magic = TLanes.Broadcast(LanesConstants.HighMagic);
         var right = TLanes.Broadcast(scalar);
-        var upper = TLanes.Subtract(TLanes.MultiplyAdd(factor, right, magic), magic);
-        var lower = TLanes.MultiplyAdd(factor, right, TLanes.Subtract(TLanes.Broadcast(0.0), upper));
-        var sum = TLanes.Add(TLanes.MultiplyAdd(carry, TLanes.Broadcast(LanesConstants.LimbInverse), limb), lower);
-        var rounded = TLanes.Subtract(TLanes.Add(sum, magic), magic);
-        carry = TLanes.Add(upper, rounded);
-        return TLanes.Subtract(sum, rounded);
+        var minusUpper = TLanes.Subtract(magic, TLanes.MultiplyAdd(factor, right, magic));
+        next = TLanes.MultiplyAdd(minusUpper, TLanes.Broadcast(-LanesConstants.LimbInverse), next);
+        return TLanes.Add(limb, TLanes.MultiplyAdd(factor, right, minusUpper));
     }
 }

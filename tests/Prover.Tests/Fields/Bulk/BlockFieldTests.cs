@@ -187,6 +187,82 @@ public abstract unsafe class BlockFieldTests<TField, TModulus>
         }
     }
 
+    [Fact]
+    public void A_prepared_factor_multiplies_every_lane()
+    {
+        var random = new RandomElements(8);
+        using var buffer = new BlockBuffer(8 * Lanes);
+        double* a = buffer.Block(0), factors = buffer.Block(1), result = buffer.Block(2), prepared = buffer.Block(3);
+        for (var round = 0; round < 500; round++)
+        {
+            var x = Draw(random, round);
+            var y = Draw(random, round / s_edges.Length);
+            Write(x, a);
+            Write(y, factors);
+            TField.Prepare(factors, prepared);
+            for (var lane = 0; lane < Lanes; lane++)
+            {
+                TField.MultiplyPrepared(a, prepared + (lane * BlockLayout.PreparedDoubles), result);
+                Check(result, i => x[i] * y[lane]);
+            }
+
+            TField.SubtractLazy(a, factors, result);
+            TField.MultiplyPrepared(result, prepared, result);
+            Check(result, i => (x[i] - y[i]) * y[0]);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Butterflies_are_their_sums_and_differences_also_in_place(bool isInPlace)
+    {
+        var random = new RandomElements(9);
+        using var buffer = new BlockBuffer(8 * Lanes);
+        var operands = buffer.Data;
+        var results = isInPlace ? operands : buffer.Block(4);
+        for (var round = 0; round < 1_000; round++)
+        {
+            BigInteger[][] v = [.. Enumerable.Range(0, 4).Select(k => Draw(random, (k * k * round) + k))];
+            WriteAll();
+            TField.SumAndDifference(At(operands, 0), At(operands, 1), At(results, 0), At(results, 1));
+            Check(At(results, 0), i => v[0][i] + v[1][i]);
+            Check(At(results, 1), i => v[0][i] - v[1][i]);
+            WriteAll();
+            TField.SumAndDifferenceLazy(At(operands, 0), At(operands, 1), At(results, 0), At(results, 1));
+            TField.Multiply(At(results, 0), At(operands, 3), At(results, 0));
+            Check(At(results, 0), i => (v[0][i] + v[1][i]) * v[3][i]);
+            TField.Multiply(At(results, 1), At(operands, 3), At(results, 1));
+            Check(At(results, 1), i => (v[0][i] - v[1][i]) * v[3][i]);
+            WriteAll();
+            TField.SplitQuad(
+                At(operands, 0), At(operands, 1), At(operands, 2), At(operands, 3),
+                At(results, 0), At(results, 1), At(results, 2), At(results, 3));
+            Check(At(results, 0), i => v[0][i] + v[1][i] + v[2][i]);
+            Check(At(results, 1), i => v[0][i] + v[1][i] - v[2][i]);
+            Check(At(results, 2), i => v[0][i] - v[1][i] + v[3][i]);
+            Check(At(results, 3), i => v[0][i] - v[1][i] - v[3][i]);
+            WriteAll();
+            TField.JoinQuad(
+                At(operands, 0), At(operands, 1), At(operands, 2), At(operands, 3),
+                At(results, 0), At(results, 1), At(results, 2), At(results, 3));
+            Check(At(results, 0), i => v[0][i] + v[1][i] + v[2][i] + v[3][i]);
+            Check(At(results, 1), i => v[0][i] + v[1][i] - v[2][i] - v[3][i]);
+            TField.Add(At(results, 2), At(results, 3), At(results, 0));
+            Check(At(results, 0), i => v[0][i] - v[1][i] + v[2][i] - v[3][i]);
+            TField.Subtract(At(results, 2), At(results, 3), At(results, 0));
+            Check(At(results, 0), i => v[0][i] - v[1][i] - v[2][i] + v[3][i]);
+
+            void WriteAll()
+            {
+                for (var k = 0; k < v.Length; k++)
+                    Write(v[k], At(operands, k));
+            }
+        }
+
+        static double* At(double* blocks, int index) => blocks + (index * BlockLayout.Doubles);
+    }
+
     private static BigInteger[] Draw(RandomElements random, int round) =>
         [.. Enumerable.Range(0, Lanes).Select(i => round + i < 3 * s_edges.Length
             ? s_edges[(round + i) % s_edges.Length]

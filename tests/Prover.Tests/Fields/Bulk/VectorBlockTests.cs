@@ -112,6 +112,78 @@ public abstract unsafe class VectorBlockTests<TField, TModulus> : BlockFieldTest
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(64)]
+    public void A_prepared_factor_gives_the_product_within_its_bound(int magnitude)
+    {
+        var random = new Random(magnitude);
+        using var buffer = new BlockBuffer(10 * Lanes);
+        double* a = buffer.Block(0), b = buffer.Block(1), factors = buffer.Block(2), result = buffer.Block(3), prepared = buffer.Block(4);
+        for (var round = 0; round < 2_000; round++)
+        {
+            FillNormal(random, a, magnitude, round);
+            FillNormal(random, factors, 64, round / 2);
+            TField.Prepare(factors, prepared);
+            var factor = (round % Lanes) * BlockLayout.PreparedDoubles;
+            TField.MultiplyPrepared(a, prepared + factor, result);
+            CheckPrepared(a, Value(factors, round % Lanes), result, 1.51 + (magnitude / 160.0));
+
+            // Half the magnitude each: the sum, or difference, is a left factor that is not normal.
+            FillNormal(random, a, (magnitude + 1) / 2, round);
+            FillNormal(random, b, magnitude / 2, (round & 2) == 0 ? round : round / 5);
+            TField.AddLazy(a, b, result);
+            if ((round & 1) != 0)
+                TField.SubtractLazy(a, b, result);
+            TField.MultiplyPrepared(result, prepared + factor, b);
+            CheckPrepared(result, Value(factors, round % Lanes), b, 2.51 + (magnitude / 160.0));
+        }
+    }
+
+    [Fact]
+    public void Butterflies_of_the_largest_limbs_are_exact_and_normal()
+    {
+        var random = new Random(8);
+        using var buffer = new BlockBuffer(8 * Lanes);
+        var blocks = new BigInteger[4];
+        for (var round = 0; round < 2_000; round++)
+        {
+            for (var k = 0; k < 4; k++)
+                FillNormal(random, buffer.Block(k), 16, k == 0 ? round : (round * k) + (round / (k + 1)));
+            TField.SplitQuad(
+                buffer.Block(0), buffer.Block(1), buffer.Block(2), buffer.Block(3),
+                buffer.Block(4), buffer.Block(5), buffer.Block(6), buffer.Block(7));
+            CheckSums((1, 1, 1, 0), (1, 1, -1, 0), (1, -1, 0, 1), (1, -1, 0, -1));
+            for (var k = 4; k < 8; k++)
+                CheckNormal(buffer.Block(k), 48);
+            TField.JoinQuad(
+                buffer.Block(0), buffer.Block(1), buffer.Block(2), buffer.Block(3),
+                buffer.Block(4), buffer.Block(5), buffer.Block(6), buffer.Block(7));
+            CheckSums((1, 1, 1, 1), (1, 1, -1, -1), (1, -1, 0, 0), (0, 0, 1, -1));
+            CheckNormal(buffer.Block(4), 64);
+            CheckNormal(buffer.Block(5), 64);
+            TField.SumAndDifference(buffer.Block(2), buffer.Block(3), buffer.Block(4), buffer.Block(5));
+            CheckSums((0, 0, 1, 1), (0, 0, 1, -1));
+            CheckNormal(buffer.Block(4), 32);
+            CheckNormal(buffer.Block(5), 32);
+        }
+
+        void CheckSums(params (int A, int B, int C, int D)[] signs)
+        {
+            for (var lane = 0; lane < Lanes; lane++)
+            {
+                for (var k = 0; k < 4; k++)
+                    blocks[k] = Value(buffer.Block(k), lane);
+                for (var k = 0; k < signs.Length; k++)
+                {
+                    var (a, b, c, d) = signs[k];
+                    Assert.Equal((a * blocks[0]) + (b * blocks[1]) + (c * blocks[2]) + (d * blocks[3]), Value(buffer.Block(4 + k), lane));
+                }
+            }
+        }
+    }
+
     /// <summary>Limbs at random, or at the ends of their ranges in ever other combinations.</summary>
     private static void FillNormal(Random random, double* block, int magnitude, int pattern)
     {
@@ -142,6 +214,13 @@ public abstract unsafe class VectorBlockTests<TField, TModulus> : BlockFieldTest
         CheckNormal(result, magnitude);
         for (var lane = 0; lane < Lanes; lane++)
             Assert.True(((Value(left, lane) * Value(right, lane) * s_inverseRadix) - Value(result, lane)) % s_p == 0);
+    }
+
+    private static void CheckPrepared(double* left, BigInteger factor, double* result, double magnitude)
+    {
+        CheckNormal(result, magnitude);
+        for (var lane = 0; lane < Lanes; lane++)
+            Assert.True(((Value(left, lane) * factor * s_inverseRadix) - Value(result, lane)) % s_p == 0);
     }
 
     private static void CheckNormal(double* block, double magnitude)
