@@ -155,7 +155,8 @@ public sealed class ScalarValues
         switch (_system.PublicInputs[index].Encoding)
         {
             case PublicInputEncoding.PackedWords packed:
-                return Evaluate(packed.Scale) * PackedValue(bytes, Evaluate(packed.Point));
+                return Evaluate(packed.Scale) * new IntegerPolynomial(Evaluate(packed.Point))
+                    .Evaluate(bytes, PublicInputEncoding.PackedWords.BytesPerWord);
             case PublicInputEncoding.Grid grid:
                 return Evaluate(grid.Scale) * GridValue(
                     bytes, (int)_parameters[grid.Lines.Index], (int)_parameters[grid.Cells.Index],
@@ -165,37 +166,16 @@ public sealed class ScalarValues
         }
     }
 
-    private static Fr PackedValue(ReadOnlySpan<byte> bytes, Fr point)
-    {
-        const int WordLength = PublicInputEncoding.PackedWords.BytesPerWord;
-        Span<byte> word = stackalloc byte[Fr.ByteLength];
-        var sum = Fr.Zero;
-        for (var i = (bytes.Length - 1) / WordLength; i >= 0; i--)
-        {
-            word.Clear();
-            var from = i * WordLength;
-            bytes[from..Math.Min(from + WordLength, bytes.Length)].CopyTo(word[1..]);
-            sum = (sum * point) + Fr.ReduceBigEndian(word);
-        }
-
-        return sum;
-    }
-
     private static Fr GridValue(ReadOnlySpan<byte> bytes, int lines, int cells, Fr channelPoint, Fr linePoint, Fr cellPoint)
     {
+        var line = new IntegerPolynomial(cellPoint);
         var sum = Fr.Zero;
         for (var channel = 0; channel < bytes.Length / (lines * cells); channel++)
         {
             var grid = bytes.Slice(channel * lines * cells, lines * cells);
             var channelValue = Fr.Zero;
             for (var y = lines - 1; y >= 0; y--)
-            {
-                var lineValue = Fr.Zero;
-                for (var x = cells - 1; x >= 0; x--)
-                    lineValue = (lineValue * cellPoint) + Fr.FromUInt64(grid[(y * cells) + x]);
-                channelValue = (channelValue * linePoint) + lineValue;
-            }
-
+                channelValue = (channelValue * linePoint) + line.Evaluate(grid.Slice(y * cells, cells), 1);
             sum = (sum * channelPoint) + channelValue;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -14,13 +15,16 @@ public readonly struct Fp2 : IField<Fp2>
     /// <summary>Bytes of one element in EIP-197 order.</summary>
     public const int ByteLength = 2 * Fp.ByteLength;
 
+    private readonly Fp _real;
+    private readonly Fp _imaginary;
+
     /// <summary>The element real + imaginary * u.</summary>
     /// <param name="real">Coefficient of 1.</param>
     /// <param name="imaginary">Coefficient of u.</param>
     public Fp2(in Fp real, in Fp imaginary)
     {
-        Real = real;
-        Imaginary = imaginary;
+        _real = real;
+        _imaginary = imaginary;
     }
 
     /// <inheritdoc />
@@ -33,10 +37,12 @@ public readonly struct Fp2 : IField<Fp2>
     public static Fp2 NonResidue { get; } = new(9, 1);
 
     /// <summary>Coefficient of 1.</summary>
-    public Fp Real { get; }
+    [UnscopedRef]
+    public ref readonly Fp Real => ref _real;
 
     /// <summary>Coefficient of u.</summary>
-    public Fp Imaginary { get; }
+    [UnscopedRef]
+    public ref readonly Fp Imaginary => ref _imaginary;
 
     /// <inheritdoc />
     public bool IsZero => Real.IsZero && Imaginary.IsZero;
@@ -60,7 +66,7 @@ public readonly struct Fp2 : IField<Fp2>
     /// <returns>Zero minus the element.</returns>
     public static Fp2 operator -(Fp2 value) => new(-value.Real, -value.Imaginary);
 
-    /// <summary>The product, with three multiplications (Karatsuba).</summary>
+    /// <summary>The product.</summary>
     /// <param name="left">First factor.</param>
     /// <param name="right">Second factor.</param>
     /// <returns>The product.</returns>
@@ -119,8 +125,9 @@ public readonly struct Fp2 : IField<Fp2>
     /// <remarks>(a + bu)^2 = (a + b)(a - b) + 2ab u.</remarks>
     public Fp2 Square()
     {
-        var cross = Real * Imaginary;
-        return new Fp2((Real + Imaginary) * (Real - Imaginary), cross + cross);
+        Fp.Multiply(in _real, in _imaginary, out var cross);
+        Fp.Multiply(_real + _imaginary, _real - _imaginary, out var real);
+        return new Fp2(real, cross + cross);
     }
 
     /// <inheritdoc />
@@ -142,9 +149,9 @@ public readonly struct Fp2 : IField<Fp2>
     /// <returns>(9a - b) + (9b + a)u.</returns>
     public Fp2 MultiplyByNonResidue()
     {
-        var eightReal = Real.Double().Double().Double();
-        var eightImaginary = Imaginary.Double().Double().Double();
-        return new Fp2(eightReal + Real - Imaginary, eightImaginary + Imaginary + Real);
+        Fp.MultiplyAddSmall(Real, 9, -Imaginary, out var real);
+        Fp.MultiplyAddSmall(Imaginary, 9, Real, out var imaginary);
+        return new Fp2(real, imaginary);
     }
 
     /// <summary>This element raised to a power.</summary>
@@ -164,12 +171,31 @@ public readonly struct Fp2 : IField<Fp2>
     /// <inheritdoc />
     public override string ToString() => $"{Real} + {Imaginary}u";
 
-    /// <summary>The product by reference; it may alias a factor.</summary>
+    /// <summary>The product by reference; it may alias a factor. Each part is a sum of two products with one reduction.</summary>
+    [SkipLocalsInit]
     internal static void Multiply(in Fp2 left, in Fp2 right, out Fp2 product)
     {
-        var real = left.Real * right.Real;
-        var imaginary = left.Imaginary * right.Imaginary;
-        var cross = (left.Real + left.Imaginary) * (right.Real + right.Imaginary);
-        product = new Fp2(real - imaginary, cross - real - imaginary);
+        Span<Fp> factors = stackalloc Fp[4];
+        WriteFactors(in right, factors, factors[2..]);
+        var parts = Parts(in left);
+        Fp.SumOfProducts(parts, factors[..2], out var real);
+        Fp.SumOfProducts(parts, factors[2..], out var imaginary);
+        product = new Fp2(real, imaginary);
+    }
+
+    /// <summary>An element's two parts where they lie; valid as long as the element itself.</summary>
+    internal static ReadOnlySpan<Fp> Parts(in Fp2 value) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Fp2, Fp>(ref Unsafe.AsRef(in value)), 2);
+
+    /// <summary>
+    /// What the parts of another element are multiplied by to give a product's real part, (a, -b), and its
+    /// imaginary part, (b, a).
+    /// </summary>
+    internal static void WriteFactors(in Fp2 value, Span<Fp> forReal, Span<Fp> forImaginary)
+    {
+        forReal[0] = value.Real;
+        forReal[1] = -value.Imaginary;
+        forImaginary[0] = value.Imaginary;
+        forImaginary[1] = value.Real;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ZkStyle.Prover.Fields;
@@ -8,15 +10,19 @@ namespace ZkStyle.Prover.Fields;
 [StructLayout(LayoutKind.Sequential)]
 public readonly struct Fp6 : IField<Fp6>
 {
+    private readonly Fp2 _c0;
+    private readonly Fp2 _c1;
+    private readonly Fp2 _c2;
+
     /// <summary>The element c0 + c1 v + c2 v^2.</summary>
     /// <param name="c0">Coefficient of 1.</param>
     /// <param name="c1">Coefficient of v.</param>
     /// <param name="c2">Coefficient of v^2.</param>
     public Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2)
     {
-        C0 = c0;
-        C1 = c1;
-        C2 = c2;
+        _c0 = c0;
+        _c1 = c1;
+        _c2 = c2;
     }
 
     /// <inheritdoc />
@@ -26,13 +32,16 @@ public readonly struct Fp6 : IField<Fp6>
     public static Fp6 One { get; } = new(Fp2.One, Fp2.Zero, Fp2.Zero);
 
     /// <summary>Coefficient of 1.</summary>
-    public Fp2 C0 { get; }
+    [UnscopedRef]
+    public ref readonly Fp2 C0 => ref _c0;
 
     /// <summary>Coefficient of v.</summary>
-    public Fp2 C1 { get; }
+    [UnscopedRef]
+    public ref readonly Fp2 C1 => ref _c1;
 
     /// <summary>Coefficient of v^2.</summary>
-    public Fp2 C2 { get; }
+    [UnscopedRef]
+    public ref readonly Fp2 C2 => ref _c2;
 
     /// <inheritdoc />
     public bool IsZero => C0.IsZero && C1.IsZero && C2.IsZero;
@@ -56,19 +65,14 @@ public readonly struct Fp6 : IField<Fp6>
     /// <returns>Zero minus the element.</returns>
     public static Fp6 operator -(Fp6 value) => new(-value.C0, -value.C1, -value.C2);
 
-    /// <summary>The product, with six multiplications in Fp2 (Karatsuba on each pair of coefficients).</summary>
+    /// <summary>The product.</summary>
     /// <param name="left">First factor.</param>
     /// <param name="right">Second factor.</param>
     /// <returns>The product.</returns>
     public static Fp6 operator *(Fp6 left, Fp6 right)
     {
-        var p0 = left.C0 * right.C0;
-        var p1 = left.C1 * right.C1;
-        var p2 = left.C2 * right.C2;
-        var cross12 = ((left.C1 + left.C2) * (right.C1 + right.C2)) - p1 - p2;
-        var cross01 = ((left.C0 + left.C1) * (right.C0 + right.C1)) - p0 - p1;
-        var cross02 = ((left.C0 + left.C2) * (right.C0 + right.C2)) - p0 - p2;
-        return new Fp6(p0 + cross12.MultiplyByNonResidue(), cross01 + p2.MultiplyByNonResidue(), cross02 + p1);
+        Multiply(in left, in right, out var product);
+        return product;
     }
 
     /// <summary>The product with an element of Fp2.</summary>
@@ -125,12 +129,29 @@ public readonly struct Fp6 : IField<Fp6>
     /// <inheritdoc />
     public override string ToString() => $"({C0}) + ({C1})v + ({C2})v^2";
 
-    /// <summary>The product with c0 + c1 v: five multiplications in Fp2.</summary>
-    internal Fp6 MultiplySparse(in Fp2 c0, in Fp2 c1)
+    /// <summary>
+    /// The product by reference; it may alias a factor. Coefficient k is a0 b_k + a1 b_(k-1) + a2 b_(k-2) with b_(-j) = xi b_(3-j):
+    /// each of its two parts is a sum of six products with one reduction, of a's parts and a window of one sequence.
+    /// </summary>
+    [SkipLocalsInit]
+    internal static void Multiply(in Fp6 left, in Fp6 right, out Fp6 product)
     {
-        var p0 = C0 * c0;
-        var p1 = C1 * c1;
-        var cross = ((C0 + C1) * (c0 + c1)) - p0 - p1;
-        return new Fp6(p0 + (C2 * c1).MultiplyByNonResidue(), cross, (C2 * c0) + p1);
+        Span<Fp> factors = stackalloc Fp[20];
+        var forReal = factors[..10];
+        var forImaginary = factors[10..];
+        Fp2.WriteFactors(right.C2, forReal, forImaginary);
+        Fp2.WriteFactors(right.C1, forReal[2..], forImaginary[2..]);
+        Fp2.WriteFactors(right.C0, forReal[4..], forImaginary[4..]);
+        Fp2.WriteFactors(right.C2.MultiplyByNonResidue(), forReal[6..], forImaginary[6..]);
+        Fp2.WriteFactors(right.C1.MultiplyByNonResidue(), forReal[8..], forImaginary[8..]);
+
+        var parts = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Fp6, Fp>(ref Unsafe.AsRef(in left)), 6);
+        Fp.SumOfProducts(parts, forReal.Slice(4, 6), out var real0);
+        Fp.SumOfProducts(parts, forImaginary.Slice(4, 6), out var imaginary0);
+        Fp.SumOfProducts(parts, forReal.Slice(2, 6), out var real1);
+        Fp.SumOfProducts(parts, forImaginary.Slice(2, 6), out var imaginary1);
+        Fp.SumOfProducts(parts, forReal[..6], out var real2);
+        Fp.SumOfProducts(parts, forImaginary[..6], out var imaginary2);
+        product = new Fp6(new Fp2(real0, imaginary0), new Fp2(real1, imaginary1), new Fp2(real2, imaginary2));
     }
 }

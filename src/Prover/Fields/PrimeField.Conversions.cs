@@ -63,9 +63,23 @@ public readonly partial struct PrimeField<TModulus>
 
         // The integer is below 2^256 < 6p, so at most five subtractions reduce it before the Montgomery step.
         var raw = ReadLimbs(bytes);
+        var modulus = new PrimeField<TModulus>(TModulus.P0, TModulus.P1, TModulus.P2, TModulus.P3);
         while (!raw.IsReducedLimbs())
-            raw = raw.SubtractModulusLimbs();
+            raw = raw.SubtractLimbs(in modulus, out _);
         return raw * RadixSquared;
+    }
+
+    /// <summary>
+    /// The element n / 2^256 of an integer n, whose Montgomery form is n itself: no conversion. A product with <see cref="Radix"/> or
+    /// with a factor that carries it gives n.
+    /// </summary>
+    /// <param name="bytes">The integer, big-endian, at most 31 bytes.</param>
+    internal static PrimeField<TModulus> IntegerOverRadix(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> padded = stackalloc byte[ByteLength];
+        padded.Clear();
+        bytes.CopyTo(padded[(ByteLength - bytes.Length)..]);
+        return ReadLimbs(padded);
     }
 
     /// <summary>Writes the canonical form: 32 bytes, big-endian.</summary>
@@ -149,15 +163,5 @@ public readonly partial struct PrimeField<TModulus>
         if (_a2 != TModulus.P2)
             return _a2 < TModulus.P2;
         return _a1 != TModulus.P1 ? _a1 < TModulus.P1 : _a0 < TModulus.P0;
-    }
-
-    private PrimeField<TModulus> SubtractModulusLimbs()
-    {
-        var s0 = _a0 - TModulus.P0;
-        var borrow = _a0 < TModulus.P0 ? 1UL : 0;
-        var s1 = SubtractWithBorrow(_a1, TModulus.P1, ref borrow);
-        var s2 = SubtractWithBorrow(_a2, TModulus.P2, ref borrow);
-        var s3 = SubtractWithBorrow(_a3, TModulus.P3, ref borrow);
-        return new PrimeField<TModulus>(s0, s1, s2, s3);
     }
 }

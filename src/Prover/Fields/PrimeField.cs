@@ -38,6 +38,9 @@ public readonly partial struct PrimeField<TModulus> : IField<PrimeField<TModulus
     /// <inheritdoc />
     public static PrimeField<TModulus> One { get; } = FromLimbs((BigInteger.One << 256) % Modulus);
 
+    /// <summary>The element 2^256.</summary>
+    internal static PrimeField<TModulus> Radix => RadixSquared;
+
     /// <summary>2^512 mod p: multiplying by it brings a canonical value into Montgomery form.</summary>
     private static PrimeField<TModulus> RadixSquared { get; } = FromLimbs((BigInteger.One << 512) % Modulus);
 
@@ -130,27 +133,6 @@ public readonly partial struct PrimeField<TModulus> : IField<PrimeField<TModulus
     /// <param name="exponent">The exponent; a negative one inverts first.</param>
     /// <returns>The power; zero to the power zero is one.</returns>
     public PrimeField<TModulus> Pow(BigInteger exponent) => FieldExtensions.Pow(this, exponent);
-
-    /// <inheritdoc />
-    /// <remarks>Fermat's little theorem with fixed 4-bit windows: a^(p-2).</remarks>
-    public PrimeField<TModulus> Inverse()
-    {
-        Span<PrimeField<TModulus>> powers = stackalloc PrimeField<TModulus>[16];
-        powers[0] = One;
-        for (var i = 1; i < 16; i++)
-            powers[i] = powers[i - 1] * this;
-
-        // p - 2 differs from p in its lowest limb only, since both primes' lowest limbs exceed 2.
-        Span<ulong> exponent = [TModulus.P0 - 2, TModulus.P1, TModulus.P2, TModulus.P3];
-        var result = One;
-        for (var nibble = 63; nibble >= 0; nibble--)
-        {
-            result = result.Square().Square().Square().Square();
-            result *= powers[(int)(exponent[nibble >> 4] >> (4 * (nibble & 15))) & 15];
-        }
-
-        return result;
-    }
 
     /// <inheritdoc />
     public bool Equals(PrimeField<TModulus> other) =>

@@ -1,4 +1,5 @@
 using ZkStyle.Prover.Constraints;
+using ZkStyle.Prover.Fields;
 
 namespace ZkStyle.Prover.Plonk;
 
@@ -45,21 +46,36 @@ internal sealed class OpeningSchedule
     public static Fr Interpolate(ReadOnlySpan<Fr> points, ReadOnlySpan<Fr> values, Fr at)
     {
         var sum = Fr.Zero;
+        var weights = LagrangeWeights(points, at);
+        for (var i = 0; i < weights.Length; i++)
+            sum += values[i] * weights[i];
+        return sum;
+    }
+
+    /// <summary>What each value counts for in <see cref="Interpolate"/>, for many polynomials through the same points.</summary>
+    /// <param name="points">Distinct points.</param>
+    /// <param name="at">Where to evaluate.</param>
+    /// <returns>A weight for each point: the Lagrange polynomials there.</returns>
+    public static Fr[] LagrangeWeights(ReadOnlySpan<Fr> points, Fr at)
+    {
+        var weights = new Fr[points.Length];
+        var denominators = new Fr[points.Length];
         for (var i = 0; i < points.Length; i++)
         {
-            var (numerator, denominator) = (Fr.One, Fr.One);
+            (weights[i], denominators[i]) = (Fr.One, Fr.One);
             for (var j = 0; j < points.Length; j++)
             {
                 if (j == i)
                     continue;
-                numerator *= at - points[j];
-                denominator *= points[i] - points[j];
+                weights[i] *= at - points[j];
+                denominators[i] *= points[i] - points[j];
             }
-
-            sum += values[i] * numerator * denominator.Inverse();
         }
 
-        return sum;
+        FieldExtensions.BatchInvert(denominators.AsSpan());
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] *= denominators[i];
+        return weights;
     }
 
     /// <summary>The product of (at - zeta omega^rotation) over some rotations.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ZkStyle.Prover.Constraints;
 using ZkStyle.Prover.Curves;
 using ZkStyle.Prover.Fields;
@@ -91,6 +92,7 @@ public static class PlonkVerifier
         VerifyingKey key, IReadOnlyList<ReadOnlyMemory<byte>> publicInputs, Messages messages)
     {
         var system = key.System;
+        var prepared = key.Prepared;
         var scalars = new ScalarValues(system, key.Parameters, publicInputs);
         var own = system.Challenges.Count;
         for (var i = 0; i <= own; i++)
@@ -113,17 +115,14 @@ public static class PlonkVerifier
         var quotientValue = gates * vanishing.Inverse();
 
         // (V6), (V7) SHPLONK: all openings become one.
-        var schedule = new OpeningSchedule(system);
-        var points = schedule.AllRotations.ToDictionary(r => r, r => zeta * key.Omega.Pow(r));
+        var points = prepared.RotationRoots.ToDictionary(r => r.Key, r => zeta * r.Value);
         if (points.Values.Any(p => p == mu))
             return VerificationResult.DegenerateChallenge;
-        var sum = OpeningSum(key, schedule, messages, points, quotientValue, zetaN, nu, mu);
-        var (w, wPrime) = (messages.Points[^2], messages.Points[^1]);
-        sum -= new G1Jacobian(w) * OpeningSchedule.Vanishing(points.Values, mu);
+        var sum = OpeningSum(prepared, messages, points, quotientValue, zetaN, nu, mu);
 
         // (V8) e(F + mu W', [1]_2) = e(W', [tau]_2).
-        sum += new G1Jacobian(wPrime) * mu;
-        var holds = Pairing.ProductIsOne([(sum.ToAffine(), G2Affine.Generator), (-wPrime, key.TauG2)]);
+        var holds = Pairing.PreparedProductIsOne(
+            [(sum.ToAffine(), MillerLines.Generator), (-messages.Points[^1], prepared.TauLines)]);
         return holds ? VerificationResult.Valid : VerificationResult.PairingMismatch;
     }
 
@@ -131,18 +130,14 @@ public static class PlonkVerifier
     internal static Fr GatesAt(
         VerifyingKey key, ScalarValues scalars, IReadOnlyList<Fr> evaluations, Fr zeta, Fr vanishing)
     {
-        var system = key.System;
-        var program = ExpressionProgram.CompileGates(system);
-        var position = new Dictionary<Expression.Cell, int>();
-        for (var i = 0; i < system.Cells.Count; i++)
-            position.Add(system.Cells[i], i);
+        var program = key.Prepared.Gates;
         var cells = new Fr[program.Cells.Count];
         for (var i = 0; i < cells.Length; i++)
         {
-            var cell = program.Cells[i];
-            cells[i] = cell.Column.Kind == ColumnKind.Sparse
-                ? SparseAt(key, scalars, cell.Column.Index, zeta, vanishing)
-                : evaluations[position[cell]];
+            var position = key.Prepared.EvaluationOfCell[i];
+            cells[i] = position >= 0
+                ? evaluations[position]
+                : SparseAt(key, scalars, program.Cells[i].Column.Index, zeta, vanishing);
         }
 
         return program.Evaluate(cells, [.. program.Scalars.Select(s => scalars.Evaluate(s))]);
@@ -151,56 +146,74 @@ public static class PlonkVerifier
     /// <summary>sum c_j L_j(zeta), where L_j(zeta) = omega^j (zeta^n - 1) / (n (zeta - omega^j)).</summary>
     private static Fr SparseAt(VerifyingKey key, ScalarValues scalars, int column, Fr zeta, Fr vanishing)
     {
-        var entries = key.SparseEntries[column];
-        var roots = entries.Select(e => key.Omega.Pow(e.Row)).ToArray();
+        var roots = key.Prepared.SparseRoots[column];
         var denominators = roots.Select(r => zeta - r).ToArray();
         FieldExtensions.BatchInvert(denominators.AsSpan());
-        var coefficients = scalars.SparseCoefficients(column, entries);
+        var coefficients = scalars.SparseCoefficients(column, key.SparseEntries[column]);
         var sum = Fr.Zero;
         for (var i = 0; i < coefficients.Length; i++)
             sum += coefficients[i] * roots[i] * denominators[i];
-        return sum * vanishing * Fr.FromInt64(1L << key.LogSize).Inverse();
+        return sum * vanishing * key.Prepared.InverseSize;
     }
 
-    /// <summary>F without its W term: sum nu^i Z_(T minus S_i)(mu) ([f_i] - r_i(mu) [1]).</summary>
+    /// <summary>
+    /// F + mu W', where F = sum nu^i Z_(T minus S_i)(mu) ([f_i] - r_i(mu) [1]) - Z_T(mu) W: every point of key and
+    /// proof once.
+    /// </summary>
     private static G1Jacobian OpeningSum(
-        VerifyingKey key, OpeningSchedule schedule, Messages messages, Dictionary<int, Fr> points,
+        PreparedVerifyingKey prepared, Messages messages, Dictionary<int, Fr> points,
         Fr quotientValue, Fr zetaN, Fr nu, Fr mu)
     {
-        var system = key.System;
-        var sum = G1Jacobian.Infinity;
+        var schedule = prepared.Schedule;
+        var keyScalars = new Fr[prepared.KeyPoints.Count];
+        var proofScalars = new Fr[messages.Points.Count];
         var constant = Fr.Zero;
-        var nuPower = Fr.One;
-        var evaluation = 0;
-        for (var i = 0; i < schedule.Rotations.Count; i++)
+        var nuPowers = new Fr[schedule.Rotations.Count];
+        nuPowers[0] = Fr.One;
+        for (var i = 1; i < nuPowers.Length; i++)
+            nuPowers[i] = nuPowers[i - 1] * nu;
+        foreach (var group in schedule.Groups)
         {
-            var rotations = schedule.Rotations[i];
-            Fr[] values = i == schedule.QuotientIndex
-                ? [quotientValue]
-                : [.. messages.Evaluations.GetRange(evaluation, rotations.Length)];
-            evaluation += i == schedule.QuotientIndex ? 0 : rotations.Length;
-            var factor = nuPower * OpeningSchedule.Vanishing(
-                schedule.AllRotations.Except(rotations).Select(r => points[r]), mu);
-            constant += factor * OpeningSchedule.Interpolate([.. rotations.Select(r => points[r])], values, mu);
-            sum += Commitment(i) * factor;
-            nuPower *= nu;
+            var weights = OpeningSchedule.LagrangeWeights([.. group.Rotations.Select(r => points[r])], mu);
+            var vanishing = OpeningSchedule.Vanishing(
+                schedule.AllRotations.Except(group.Rotations).Select(r => points[r]), mu);
+            foreach (var polynomial in group.Polynomials)
+            {
+                var value = Fr.Zero;
+                for (var i = 0; i < weights.Length; i++)
+                    value += weights[i] * Evaluation(polynomial, i);
+                var factor = nuPowers[polynomial] * vanishing;
+                constant += factor * value;
+                AddCommitment(polynomial, factor);
+            }
         }
 
-        return sum - (new G1Jacobian(G1Affine.Generator) * constant);
+        keyScalars[^1] = -constant;
+        proofScalars[^2] = -OpeningSchedule.Vanishing(points.Values, mu);
+        proofScalars[^1] = mu;
+        var adder = new BatchAffineAdder();
+        var proofPoints = new PointMultiples(CollectionsMarshal.AsSpan(messages.Points), StrausSum.WidthForOnce, adder);
+        return StrausSum.Compute([(prepared.KeyPoints, keyScalars), (proofPoints, proofScalars)], adder);
 
-        G1Jacobian Commitment(int polynomial)
+        Fr Evaluation(int polynomial, int position) => polynomial == schedule.QuotientIndex
+            ? quotientValue
+            : messages.Evaluations[prepared.FirstEvaluation[polynomial] + position];
+
+        void AddCommitment(int polynomial, Fr factor)
         {
-            if (polynomial < system.FixedColumns.Count)
-                return new G1Jacobian(key.FixedCommitments[polynomial]);
-            var advice = polynomial - system.FixedColumns.Count;
-            if (advice < system.AdviceColumns.Count)
-                return new G1Jacobian(messages.Points[advice]);
+            var fixedColumns = keyScalars.Length - 1;
+            if (polynomial < fixedColumns)
+            {
+                keyScalars[polynomial] = factor;
+                return;
+            }
 
-            // [t] = [t0] + zeta^n [t1] + zeta^2n [t2] + ...
-            var quotient = G1Jacobian.Infinity;
-            for (var piece = system.QuotientPieces - 1; piece >= 0; piece--)
-                quotient = (quotient * zetaN) + new G1Jacobian(messages.Points[system.AdviceColumns.Count + piece]);
-            return quotient;
+            // The quotient is the last polynomial: [t] = [t0] + zeta^n [t1] + zeta^2n [t2] + ..., up to W and W'.
+            proofScalars[polynomial - fixedColumns] = factor;
+            if (polynomial != schedule.QuotientIndex)
+                return;
+            for (var piece = polynomial - fixedColumns + 1; piece < proofScalars.Length - 2; piece++)
+                proofScalars[piece] = proofScalars[piece - 1] * zetaN;
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class VerifyingKey
 
     private readonly byte[] _bytes;
     private readonly byte[] _digest;
+    private readonly Lazy<PreparedVerifyingKey> _prepared;
 
     /// <summary>Creates a key from its parts.</summary>
     /// <param name="assignment">The model's numbers; the values of its fixed columns are not kept.</param>
@@ -51,6 +52,7 @@ public sealed class VerifyingKey
         Omega = EvaluationDomain.RootOfUnity(logSize);
         _bytes = Serialize();
         _digest = Keccak256.Hash(_bytes);
+        _prepared = new Lazy<PreparedVerifyingKey>(() => new PreparedVerifyingKey(this));
     }
 
     /// <summary>The constraint system.</summary>
@@ -85,6 +87,9 @@ public sealed class VerifyingKey
 
     /// <summary>Keccak-256 of the key's bytes; a copy, since every transcript starts from it.</summary>
     public byte[] Digest => [.. _digest];
+
+    /// <summary>What verifications under this key share, made by the first.</summary>
+    internal PreparedVerifyingKey Prepared => _prepared.Value;
 
     /// <summary>Distinct non-zero rotations of a system's cells, in the order the key lists their roots.</summary>
     /// <param name="system">The system.</param>

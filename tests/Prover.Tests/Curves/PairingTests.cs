@@ -7,7 +7,7 @@ namespace ZkStyle.Prover.Tests.Curves;
 
 public class PairingTests
 {
-    private static readonly BigInteger s_x = Pairing.BnParameter;
+    private static readonly BigInteger s_x = MillerLines.BnParameter;
 
     [Fact]
     public void The_primes_are_the_familys_polynomials()
@@ -117,7 +117,76 @@ public class PairingTests
         Assert.True(Pairing.ProductIsOne(pairs));
     }
 
-    private static Fp12 Value(G1Affine left, G2Affine right) => Pairing.FinalExponentiation(Pairing.MillerLoop([(left, right)]));
+    /// <summary>
+    /// The Miller function as defined: over Fp12, with the second point carried to the curve itself, affine coordinates
+    /// and the bits of 6x + 2.
+    /// </summary>
+    [Theory]
+    [InlineData(5)]
+    public void It_is_the_optimal_ate_pairing_as_defined(int seed)
+    {
+        var random = new RandomElements(seed);
+        for (var trial = 0; trial < 3; trial++)
+        {
+            var (p, q) = (random.NextG1(), random.NextG2());
+            var image = Untwist(q);
+            var (first, second) = (Frobenius(image), Frobenius(Frobenius(image)));
+            var length = (6 * s_x) + 2;
+            var (f, t) = (Fp12.One, image);
+            for (var bit = (int)length.GetBitLength() - 2; bit >= 0; bit--)
+            {
+                f = f.Square() * Line(t, t, p);
+                t = AffineOracle.Add(t, t);
+                if (((length >> bit) & 1).IsZero)
+                    continue;
+                f *= Line(t, image, p);
+                t = AffineOracle.Add(t, image);
+            }
+
+            f *= Line(t, first, p);
+            t = AffineOracle.Add(t, first);
+            f *= Line(t, new AffinePoint<Fp12>(second.X, -second.Y), p);
+            Assert.Equal(Pairing.FinalExponentiation(f), Value(p, q));
+        }
+    }
+
+    [Fact]
+    public void Prepared_lines_serve_many_pairings()
+    {
+        var random = new RandomElements(6);
+        var q = random.NextG2();
+        var lines = new MillerLines(q);
+        Assert.False(lines.IsInfinity);
+        Assert.True(new MillerLines(G2Affine.Infinity).IsInfinity);
+        for (var i = 0; i < 3; i++)
+        {
+            var (p, a) = (random.NextG1(), random.NextFr());
+            Assert.True(Pairing.PreparedProductIsOne([(Times(p, a), lines), (-p, new MillerLines(Times(q, a)))]));
+            Assert.False(Pairing.PreparedProductIsOne([(Times(p, a), lines), (-p, lines)]));
+        }
+
+        Assert.True(Pairing.PreparedProductIsOne([(G1Affine.Generator, MillerLines.Generator), (-G1Affine.Generator, MillerLines.Generator)]));
+    }
+
+    /// <summary>(x, y) -> (x w^2, y w^3): from the twist to the curve over Fp12.</summary>
+    private static AffinePoint<Fp12> Untwist(G2Affine point) => new(
+        new Fp12(new Fp6(Fp2.Zero, point.X, Fp2.Zero), Fp6.Zero),
+        new Fp12(Fp6.Zero, new Fp6(Fp2.Zero, point.Y, Fp2.Zero)));
+
+    private static AffinePoint<Fp12> Frobenius(AffinePoint<Fp12> point) => new(point.X.Frobenius(), point.Y.Frobenius());
+
+    /// <summary>The line through two points (their tangent if they are one), at a point of the first group.</summary>
+    private static Fp12 Line(AffinePoint<Fp12> a, AffinePoint<Fp12> b, G1Affine at)
+    {
+        var slope = a == b
+            ? (a.X.Square().Double() + a.X.Square()) * a.Y.Double().Inverse()
+            : (b.Y - a.Y) * (b.X - a.X).Inverse();
+        return Embed(at.Y) - a.Y - (slope * (Embed(at.X) - a.X));
+    }
+
+    private static Fp12 Embed(Fp value) => new(new Fp6(new Fp2(value, Fp.Zero), Fp2.Zero, Fp2.Zero), Fp6.Zero);
+
+    private static Fp12 Value(G1Affine left, G2Affine right) => Pairing.FinalExponentiation(Pairing.MillerLoop([(left, new MillerLines(right))]));
 
     private static G1Affine Times(G1Affine point, Fr scalar) => (new G1Jacobian(point) * scalar).ToAffine();
 

@@ -13,10 +13,25 @@ public class Fp6Tests : ExtensionFieldTests<Fp6>
         var v = new Fp6(Fp2.Zero, Fp2.One, Fp2.Zero);
         foreach (var value in Samples(5))
         {
-            var (a, b) = (random.NextFp2(), random.NextFp2());
+            var a = random.NextFp2();
             Assert.Equal(value * v, value.MultiplyByV());
             Assert.Equal(value * new Fp6(a, Fp2.Zero, Fp2.Zero), value * a);
-            Assert.Equal(value * new Fp6(a, b, Fp2.Zero), value.MultiplySparse(a, b));
+        }
+    }
+
+    [Fact]
+    public void A_product_may_take_the_place_of_a_factor()
+    {
+        var samples = Samples(6);
+        foreach (var (a, b) in samples.Zip(samples.Skip(3)))
+        {
+            var (left, right, both) = (a, b, a);
+            Fp6.Multiply(left, right, out left);
+            Assert.Equal(a * b, left);
+            Fp6.Multiply(a, right, out right);
+            Assert.Equal(a * b, right);
+            Fp6.Multiply(both, both, out both);
+            Assert.Equal(a * a, both);
         }
     }
 

@@ -36,6 +36,19 @@ public class Keccak256Tests
     }
 
     [Theory]
+    [InlineData(4)]
+    public void Long_random_messages_agree_with_the_rounds_as_loops(int seed)
+    {
+        var random = new Random(seed);
+        for (var trial = 0; trial < 200; trial++)
+        {
+            var message = new byte[random.Next(20_000)];
+            random.NextBytes(message);
+            Assert.Equal(LaneKeccak.Hash(message), Keccak256.Hash(message));
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
