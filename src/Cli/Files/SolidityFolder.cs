@@ -33,7 +33,7 @@ internal static class SolidityFolder
     public static string Artifact(string contract)
     {
         var relative = Path.Combine(Name, Artifacts, contract + ".json");
-        return FindAbove(relative, File.Exists)
+        return RepositoryFolder.Find(relative, File.Exists)
             ?? throw new CommandException($"{relative} is in no folder above {AppContext.BaseDirectory} or {Environment.CurrentDirectory}; run this inside the repository");
     }
 
@@ -46,22 +46,7 @@ internal static class SolidityFolder
                 : throw new CommandException($"{AnvilLocator.NodeModulesVariable} names {named}, which is no folder; name a node_modules folder");
         }
 
-        return FindAbove(Path.Combine(Name, Modules), Directory.Exists)
+        return RepositoryFolder.Find(Path.Combine(Name, Modules), Directory.Exists)
             ?? throw new CommandException($"{Name}/{Modules} is in no folder above {AppContext.BaseDirectory} or {Environment.CurrentDirectory}; run npm ci in {Name}, or set {AnvilLocator.NodeModulesVariable}");
-    }
-
-    private static string? FindAbove(string relative, Func<string, bool> exists)
-    {
-        foreach (var start in (string[])[AppContext.BaseDirectory, Environment.CurrentDirectory])
-        {
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            {
-                var path = Path.Combine(folder.FullName, relative);
-                if (exists(path))
-                    return path;
-            }
-        }
-
-        return null;
     }
 }

@@ -7,11 +7,12 @@ namespace ZkStyle.Cli.Commands.Bench;
 internal static class BenchArguments
 {
     /// <summary>A list of sizes, as log2.</summary>
+    /// <param name="name">The option's name.</param>
     /// <param name="minimum">The smallest.</param>
     /// <param name="maximum">The largest.</param>
     /// <param name="standard">What is measured when the option is not given.</param>
-    public static Option<int[]> Sizes(int minimum, int maximum, IReadOnlyList<int> standard) =>
-        Numbers("--sizes", $"log2 of the sizes to measure; {string.Join(',', standard)} when not given", minimum, maximum, standard);
+    public static Option<int[]> Sizes(string name, int minimum, int maximum, IReadOnlyList<int> standard) =>
+        Numbers(name, $"log2 of the sizes to measure; {string.Join(',', standard)} when not given", minimum, maximum, standard);
 
     /// <summary>A list of numbers of threads.</summary>
     public static Option<int[]> ThreadCounts() => Numbers(

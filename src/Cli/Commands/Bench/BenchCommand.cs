@@ -15,6 +15,7 @@ internal static class BenchCommand
         KernelCommand.CreateSums(host),
         ProveBenchCommand.Create(host),
         ScalingCommand.Create(host),
+        PeersCommand.Create(host),
         ChildCommands.CreateKeys(host),
         ChildCommands.CreateProve(host),
     };

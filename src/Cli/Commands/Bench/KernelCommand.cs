@@ -38,7 +38,7 @@ internal static class KernelCommand
         CommandHost host, string name, string description, IReadOnlyList<int> standardSizes,
         Func<IReadOnlyList<int>, IReadOnlyList<int>, IPhaseProgress, CancellationToken, IEnumerable<MeasuredOperation>> list)
     {
-        var sizes = BenchArguments.Sizes(SmallestLogSize, LargestLogSize, standardSizes);
+        var sizes = BenchArguments.Sizes("--sizes", SmallestLogSize, LargestLogSize, standardSizes);
         var threads = BenchArguments.ThreadCounts();
         var seconds = CommonArguments.Integer("--seconds", "Time to spend on each operation; five calls are made in any case", 0, MostSeconds, 1);
         var command = new Command(name, description) { sizes, threads, seconds };

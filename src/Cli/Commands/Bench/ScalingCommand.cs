@@ -20,7 +20,7 @@ internal static class ScalingCommand
     /// <returns>The command.</returns>
     public static Command Create(CommandHost host)
     {
-        var sizes = BenchArguments.Sizes(SyntheticCircuit.MinimumLogSize, LargestLogSize, s_standardSizes);
+        var sizes = BenchArguments.Sizes("--sizes", SyntheticCircuit.MinimumLogSize, LargestLogSize, s_standardSizes);
         var decoders = new Option<bool>("--decoders")
         {
             Description = $"Measure decoders of 2^{DecoderBenchmarkCircuit.SmallestLogSize} to 2^{DecoderBenchmarkCircuit.LargestLogSize} rows too",
