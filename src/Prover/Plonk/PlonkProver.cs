@@ -127,6 +127,7 @@ public static class PlonkProver
         }
 
         clock.Restart();
+        proof.Transform.Prepare(Fr.One, isInverse: true, options.MaxThreads);
         ParallelLoop.For(
             system.ColumnsOfPhase(phase).Count(), options.MaxThreads,
             i => columns.Interpolate(system.ColumnsOfPhase(phase).ElementAt(i), maxThreads: 1), options.CancellationToken);

@@ -36,6 +36,7 @@ internal static class QuotientArgument<TField>
         {
             var (here, index) = (Shift(coset), coset);
             nodes[coset] = here.Pow(context.Size);
+            context.Transform.Prepare(here, isInverse: false, options.MaxThreads);
             ParallelLoop.For(
                 distinct.Count, options.MaxThreads,
                 i =>

@@ -37,6 +37,8 @@ public sealed unsafe partial class BlockTransform<TField> : IDisposable
     private readonly BlockPool _groups = new();
     private readonly EvaluationDomain? _small;
     private readonly TransformShape _shape;
+    private readonly Lazy<Fr[]> _powers;
+    private readonly Lazy<Fr[]> _inversePowers;
 
     /// <summary>A transform of 2^logSize elements.</summary>
     /// <param name="logSize">log2 of the size, 0 to 28.</param>
@@ -51,6 +53,8 @@ public sealed unsafe partial class BlockTransform<TField> : IDisposable
 
         LogSize = logSize;
         _shape = new TransformShape(logSize);
+        _powers = Powers(isInverse: false);
+        _inversePowers = Powers(isInverse: true);
         if (logSize < TransformShape.Minimum)
             _small = new EvaluationDomain(logSize);
     }
@@ -109,6 +113,19 @@ public sealed unsafe partial class BlockTransform<TField> : IDisposable
         KeepAlive(evaluations, coefficients);
     }
 
+    /// <summary>Makes the tables of a shift before the first transform asks for them, on several threads.</summary>
+    /// <param name="shift">Of the coset, not zero.</param>
+    /// <param name="isInverse">Whether for <see cref="Inverse"/>.</param>
+    /// <param name="maxThreads">Threads at most; -1 for one per logical processor.</param>
+    /// <exception cref="ArgumentException">The shift is zero.</exception>
+    public void Prepare(Fr shift, bool isInverse, int maxThreads = -1)
+    {
+        if (shift.IsZero)
+            throw new ArgumentException("A coset's shift is not zero.", nameof(shift));
+        if (_small is null)
+            _ = Twiddles(shift, isInverse, maxThreads);
+    }
+
     /// <summary>Frees the tables; no transform may be running.</summary>
     public void Dispose()
     {
@@ -139,7 +156,15 @@ public sealed unsafe partial class BlockTransform<TField> : IDisposable
     private BlockTwiddles<TField> Twiddles(Fr shift, bool isInverse, int maxThreads) =>
         _twiddles.GetOrAdd(
             (shift, isInverse),
-            _ => new Lazy<BlockTwiddles<TField>>(() => new BlockTwiddles<TField>(_shape, shift, isInverse, maxThreads))).Value;
+            _ => new Lazy<BlockTwiddles<TField>>(() => new BlockTwiddles<TField>(
+                _shape, shift, isInverse, (isInverse ? _inversePowers : _powers).Value, maxThreads))).Value;
+
+    /// <summary>The powers that all twiddles of one direction are made of.</summary>
+    private Lazy<Fr[]> Powers(bool isInverse) => new(() =>
+    {
+        var omega = EvaluationDomain.RootOfUnity(LogSize);
+        return EvaluationDomain.BitReversedPowers(isInverse ? omega.Inverse() : omega, LogSize - 1);
+    });
 
     /// <summary>Runs groups on several threads, each with room of its own for the blocks of one group and of a few butterflies.</summary>
     private void ForGroups(int count, int maxThreads, Action<int, nint> body)

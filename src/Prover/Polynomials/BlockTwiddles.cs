@@ -29,17 +29,17 @@ internal sealed unsafe class BlockTwiddles<TField> : IDisposable
     /// <param name="shape">The size.</param>
     /// <param name="shift">The coset's shift; not zero.</param>
     /// <param name="isInverse">Whether evaluations become coefficients.</param>
+    /// <param name="powers">
+    /// omega^reverse(k), or its inverse where evaluations become coefficients: but for the shift's power, the twiddles of every
+    /// level are a prefix of the last one's.
+    /// </param>
     /// <param name="maxThreads">Threads at most.</param>
-    public BlockTwiddles(TransformShape shape, Fr shift, bool isInverse, int maxThreads)
+    public BlockTwiddles(TransformShape shape, Fr shift, bool isInverse, Fr[] powers, int maxThreads)
     {
         _shape = shape;
         IsPlain = shift.IsOne;
-        var omega = EvaluationDomain.RootOfUnity(shape.LogSize);
         if (isInverse)
-            (omega, shift) = (omega.Inverse(), shift.Inverse());
-
-        // The twiddles of every level, but for the shift's power, are a prefix of the last one's.
-        var powers = EvaluationDomain.BitReversedPowers(omega, shape.LogSize - 1);
+            shift = shift.Inverse();
         var shifts = new Fr[shape.LogSize];
         shifts[^1] = shift;
         for (var level = shape.LogSize - 2; level >= 0; level--)
