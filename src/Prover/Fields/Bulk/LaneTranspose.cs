@@ -8,6 +8,7 @@ namespace ZkStyle.Prover.Fields.Bulk;
 internal static unsafe class LaneTranspose
 {
     /// <summary>destination[j][i] = source[i][j]; strides are in doubles from row to row. The squares do not overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Square8(double* source, nint sourceStride, double* destination, nint destinationStride)
     {
         if (!Avx.IsSupported)
@@ -34,6 +35,7 @@ internal static unsafe class LaneTranspose
     }
 
     /// <summary>destination[8 j + i] = rows[i][j]: the rows may lie anywhere outside the destination.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather8(double** rows, double* destination)
     {
         if (!Avx.IsSupported)
