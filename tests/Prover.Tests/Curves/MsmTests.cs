@@ -1,17 +1,12 @@
 using System.Numerics;
 using ZkStyle.Prover.Curves;
 using ZkStyle.Prover.Tests.Fields;
+using static ZkStyle.Prover.Tests.Curves.MsmInputs;
 
 namespace ZkStyle.Prover.Tests.Curves;
 
 public class MsmTests
 {
-    private static readonly Fr[] s_edgeScalars =
-        [0, 1, -1, 2, -2, Fr.FromBigInteger(Fr.Modulus / 2), Fr.FromBigInteger((Fr.Modulus / 2) + 1), Fr.FromBigInteger(BigInteger.One << 253), Fr.FromBigInteger((BigInteger.One << 253) - 1), 1L << 62];
-
-    private static readonly long[] s_edgeIntegers =
-        [0, 1, -1, 2, -2, 127, -128, 255, 256, -65536, int.MaxValue, int.MinValue, (1L << 40) - 1, -(1L << 40)];
-
     [Theory]
     [InlineData(1)]
     public void Sizes_from_none_to_a_thousand_agree_with_single_products(int seed)
@@ -78,16 +73,7 @@ public class MsmTests
         {
             foreach (var (bases, logs) in AdversarialBases(random, size))
             {
-                long[][] cases =
-                [
-                    new long[size],
-                    [.. Enumerable.Repeat(1L, size)],
-                    [.. Enumerable.Repeat(-77L, size)],
-                    [.. Enumerable.Range(0, size).Select(i => i % 2 == 0 ? 200L : -200L)],
-                    [.. Enumerable.Range(0, size).Select(_ => s_edgeIntegers[random.Random.Next(s_edgeIntegers.Length)])],
-                    [.. Enumerable.Range(0, size).Select(i => i == size / 2 ? 12345L : 0)],
-                ];
-                foreach (var scalars in cases)
+                foreach (var scalars in AdversarialIntegers(random, size))
                 {
                     var expected = Expected(logs, [.. scalars.Select(Fr.FromInt64)]);
                     foreach (var threads in new[] { 1, 3 })
@@ -132,7 +118,7 @@ public class MsmTests
     public void Digits_of_every_width_recompose_their_scalars(int seed)
     {
         var random = new RandomElements(seed);
-        Fr[] scalars = [.. s_edgeScalars, .. random.NextFrs(20)];
+        Fr[] scalars = [.. EdgeScalars, .. random.NextFrs(20)];
         for (var width = 2; width <= 15; width++)
         {
             var digits = new FieldDigits(scalars, 1);
@@ -163,73 +149,5 @@ public class MsmTests
         }
 
         return sums;
-    }
-
-    private static G1Jacobian Naive(G1Affine[] bases, Fr[] scalars)
-    {
-        var sum = G1Jacobian.Infinity;
-        for (var i = 0; i < bases.Length; i++)
-            sum += new G1Affine(AffineOracle.Multiply(bases[i].Point, scalars[i].ToBigInteger()));
-        return sum;
-    }
-
-    /// <summary>What the sum is, from the discrete logarithms of the bases.</summary>
-    private static G1Jacobian Expected(Fr[] logs, Fr[] scalars)
-    {
-        var sum = Fr.Zero;
-        for (var i = 0; i < logs.Length; i++)
-            sum += logs[i] * scalars[i];
-        return G1Jacobian.Generator * sum;
-    }
-
-    /// <summary>Distinct points start + i * step with their logarithms.</summary>
-    private static (G1Affine[] Bases, Fr[] Logs) Line(RandomElements random, int size)
-    {
-        var (start, step) = (random.NextFr(), random.NextFr());
-        var stepPoint = (G1Jacobian.Generator * step).ToAffine();
-        var points = new G1Jacobian[size];
-        var logs = new Fr[size];
-        var (point, log) = (G1Jacobian.Generator * start, start);
-        for (var i = 0; i < size; i++)
-        {
-            (points[i], logs[i]) = (point, log);
-            point += stepPoint;
-            log += step;
-        }
-
-        var bases = new G1Affine[size];
-        G1Jacobian.Normalize(points, bases);
-        return (bases, logs);
-    }
-
-    private static IEnumerable<(G1Affine[] Bases, Fr[] Logs)> AdversarialBases(RandomElements random, int size)
-    {
-        var (line, logs) = Line(random, Math.Max(size, 1));
-        Fr[] choices = [0, logs[0], -logs[0], logs[^1], logs[0] + logs[^1]];
-        var points = choices.Select(c => (G1Jacobian.Generator * c).ToAffine()).ToArray();
-        Func<int, int>[] patterns =
-        [
-            _ => 0,
-            _ => 1,
-            i => 1 + (i % 2),
-            i => i % 5,
-            _ => random.Random.Next(5),
-        ];
-        foreach (var pattern in patterns)
-        {
-            var picks = Enumerable.Range(0, size).Select(pattern).ToArray();
-            yield return ([.. picks.Select(p => points[p])], [.. picks.Select(p => choices[p])]);
-        }
-
-        yield return (line[..size], logs[..size]);
-    }
-
-    private static IEnumerable<Fr[]> AdversarialScalars(RandomElements random, int size)
-    {
-        foreach (var scalar in s_edgeScalars[..3])
-            yield return [.. Enumerable.Repeat(scalar, size)];
-        yield return [.. Enumerable.Repeat(random.NextFr(), size)];
-        yield return [.. Enumerable.Range(0, size).Select(_ => s_edgeScalars[random.Random.Next(s_edgeScalars.Length)])];
-        yield return random.NextFrs(size);
     }
 }

@@ -27,11 +27,12 @@ internal static unsafe class BinaryInverse<TModulus>
     public static PrimeField<TModulus> Invert(PrimeField<TModulus> value)
     {
         // a = u * value and b = v * value modulo p after every round; a shrinks to zero and b to one.
-        var numbers = stackalloc ulong[16];
+        var numbers = stackalloc ulong[20];
         var a = numbers;
         var b = numbers + 4;
         var u = numbers + 8;
         var v = numbers + 12;
+        var w = numbers + 16;
         *(PrimeField<TModulus>*)a = value;
         (b[0], b[1], b[2], b[3]) = (TModulus.P0, TModulus.P1, TModulus.P2, TModulus.P3);
         (u[0], u[1], u[2], u[3]) = (1, 0, 0, 0);
@@ -41,7 +42,11 @@ internal static unsafe class BinaryInverse<TModulus>
             Approximate(a, b, out var x, out var y);
             Reduce(x, y, out var f0, out var g0, out var f1, out var g1);
             Combine(a, b, ref f0, ref g0, ref f1, ref g1);
-            CombineModulo(u, v, f0, g0, f1, g1);
+            CombineModulo(u, v, f0, g0, w);
+            CombineModulo(u, v, f1, g1, v);
+            var previous = u;
+            u = w;
+            w = previous;
         }
 
         // v is in (-p, p).
@@ -102,24 +107,22 @@ internal static unsafe class BinaryInverse<TModulus>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Combine(ulong* a, ulong* b, ref long f0, ref long g0, ref long f1, ref long g1)
     {
-        Int128 x = 0;
-        Int128 y = 0;
+        long x = 0;
+        long y = 0;
         ulong lowX = 0;
         ulong lowY = 0;
         for (var i = 0; i < 4; i++)
         {
             var (p, q) = (a[i], b[i]);
-            x += Multiply(p, f0) + Multiply(q, g0);
-            y += Multiply(p, f1) + Multiply(q, g1);
+            var nextX = MultiplyAdd(p, f0, q, g0, 0, 0, ref x);
+            var nextY = MultiplyAdd(p, f1, q, g1, 0, 0, ref y);
             if (i > 0)
             {
-                a[i - 1] = (lowX >> Steps) | ((ulong)x << (64 - Steps));
-                b[i - 1] = (lowY >> Steps) | ((ulong)y << (64 - Steps));
+                a[i - 1] = (lowX >> Steps) | (nextX << (64 - Steps));
+                b[i - 1] = (lowY >> Steps) | (nextY << (64 - Steps));
             }
 
-            (lowX, lowY) = ((ulong)x, (ulong)y);
-            x >>= 64;
-            y >>= 64;
+            (lowX, lowY) = (nextX, nextY);
         }
 
         a[3] = (lowX >> Steps) | ((ulong)x << (64 - Steps));
@@ -137,52 +140,58 @@ internal static unsafe class BinaryInverse<TModulus>
         }
     }
 
-    /// <summary>(u, v) = (u f0 + v g0, u f1 + v g1) / 2^31 modulo p, in (-p, p).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CombineModulo(ulong* u, ulong* v, long f0, long g0, long f1, long g1)
-    {
-        var result = stackalloc ulong[4];
-        CombineModulo(u, v, f0, g0, result);
-        CombineModulo(u, v, f1, g1, v);
-        (u[0], u[1], u[2], u[3]) = (result[0], result[1], result[2], result[3]);
-    }
-
     /// <summary>
-    /// |f| + |g| is at most 2^31, so u f + v g is within 2^31 p; the multiple q p that clears its lowest bits is less than 2^31 p,
-    /// and the quotient is in (-p, 2p).
+    /// (u f + v g) / 2^31 modulo p, in (-p, p). |f| + |g| is at most 2^31, so u f + v g is within 2^31 p; the multiple q p that
+    /// clears its lowest bits is less than 2^31 p, and the quotient is in (-p, 2p).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CombineModulo(ulong* u, ulong* v, long f, long g, ulong* result)
     {
-        var q = ((u[0] * (ulong)f) + (v[0] * (ulong)g)) * TModulus.MontgomeryFactor & LowMask;
-        var r = (long)q;
-        var sum = Multiply(u[0], f) + Multiply(v[0], g) + Multiply(TModulus.P0, r);
-        var low = (ulong)sum;
-        sum = (sum >> 64) + Multiply(u[1], f) + Multiply(v[1], g) + Multiply(TModulus.P1, r);
-        var w0 = (low >> Steps) | ((ulong)sum << (64 - Steps));
-        low = (ulong)sum;
-        sum = (sum >> 64) + Multiply(u[2], f) + Multiply(v[2], g) + Multiply(TModulus.P2, r);
-        var w1 = (low >> Steps) | ((ulong)sum << (64 - Steps));
-        low = (ulong)sum;
-        sum = (sum >> 64) + ((Int128)(long)u[3] * f) + ((Int128)(long)v[3] * g) + Multiply(TModulus.P3, r);
-        var w2 = (low >> Steps) | ((ulong)sum << (64 - Steps));
-        var w3 = (ulong)(sum >> Steps);
-        (result[0], result[1], result[2], result[3]) = (w0, w1, w2, w3);
+        var r = (long)(((u[0] * (ulong)f) + (v[0] * (ulong)g)) * TModulus.MontgomeryFactor & LowMask);
+        long carry = 0;
+        var t0 = MultiplyAdd(u[0], f, v[0], g, TModulus.P0, r, ref carry);
+        var t1 = MultiplyAdd(u[1], f, v[1], g, TModulus.P1, r, ref carry);
+        var t2 = MultiplyAdd(u[2], f, v[2], g, TModulus.P2, r, ref carry);
 
-        // Below 2p already; less p it is negative exactly when it was below p.
-        ulong* less = stackalloc ulong[4];
-        (less[0], less[1], less[2], less[3]) = (w0, w1, w2, w3);
-        Add(less, ~TModulus.P0, ~TModulus.P1, ~TModulus.P2, ~TModulus.P3, 1);
-        if ((long)less[3] >= 0)
-            (result[0], result[1], result[2], result[3]) = (less[0], less[1], less[2], less[3]);
+        // The highest words are signed; taken as unsigned, negative ones count 2^64 too high.
+        var signs = ((long)u[3] >> 63 & f) + ((long)v[3] >> 63 & g);
+        var t3 = MultiplyAdd(u[3], f, v[3], g, TModulus.P3, r, ref carry);
+        var t4 = (ulong)(carry - signs);
+        result[0] = (t0 >> Steps) | (t1 << (64 - Steps));
+        result[1] = (t1 >> Steps) | (t2 << (64 - Steps));
+        result[2] = (t2 >> Steps) | (t3 << (64 - Steps));
+        result[3] = (t3 >> Steps) | (t4 << (64 - Steps));
+        if ((long)result[3] >= 0 && IsNotBelowModulus(result))
+            Add(result, ~TModulus.P0, ~TModulus.P1, ~TModulus.P2, ~TModulus.P3, 1);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Int128 Multiply(ulong word, long factor)
+    private static bool IsNotBelowModulus(ulong* number)
     {
-        // The unsigned product counts a negative factor 2^64 too high.
-        var high = Math.BigMul(word, (ulong)factor, out var low);
-        return new Int128(high - (word & (ulong)(factor >> 63)), low);
+        if (number[3] != TModulus.P3)
+            return number[3] > TModulus.P3;
+        if (number[2] != TModulus.P2)
+            return number[2] > TModulus.P2;
+        return number[1] != TModulus.P1 ? number[1] > TModulus.P1 : number[0] >= TModulus.P0;
+    }
+
+    /// <summary>The low word of word0 * factor0 + word1 * factor1 + word2 * factor2 + carry; the high one becomes the carry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong MultiplyAdd(ulong word0, long factor0, ulong word1, long factor1, ulong word2, long factor2, ref long carry)
+    {
+        // An unsigned product counts a negative factor 2^64 too high.
+        var high = (ulong)(carry >> 63);
+        var sum = (ulong)carry;
+        var upper = Math.BigMul(word0, (ulong)factor0, out var low);
+        sum += low;
+        high += upper - (word0 & (ulong)(factor0 >> 63)) + (sum < low ? 1UL : 0);
+        upper = Math.BigMul(word1, (ulong)factor1, out low);
+        sum += low;
+        high += upper - (word1 & (ulong)(factor1 >> 63)) + (sum < low ? 1UL : 0);
+        upper = Math.BigMul(word2, (ulong)factor2, out low);
+        sum += low;
+        high += upper + (sum < low ? 1UL : 0);
+        carry = (long)high;
+        return sum;
     }
 
     private static void Negate(ulong* number)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ZkStyle.Prover.Fields;
 using ZkStyle.Prover.Fields.Bulk;
 
@@ -12,7 +13,8 @@ namespace ZkStyle.Prover.Curves.Bulk;
 /// <remarks>
 /// A bias of 2^(width-1) in every window but the highest is added to the integer; then a digit is a field of bits less the
 /// bias, and no carries pass between windows. For elements the biases sum to less than 2^254 and r is below 0.8 * 2^254, so 256
-/// bits hold the sum; the highest window has at most width - 1 bits of the scalar, so it stays within 2^(width-1) despite its carry.
+/// bits hold the sum. The highest window has at most width - 1 bits of the scalar and, of integers, the sign, so it stays within
+/// 2^(width-1) despite its carry.
 /// </remarks>
 internal sealed unsafe class MsmDigits : IDisposable
 {
@@ -27,10 +29,10 @@ internal sealed unsafe class MsmDigits : IDisposable
 
     private short[] _digits;
 
-    private MsmDigits(int count, int bits, int nonZero)
+    private MsmDigits(int count, int bits, int nonZero, int width)
     {
         Count = count;
-        Width = MsmPlan.ChooseWidth(nonZero, bits);
+        Width = width != 0 ? width : MsmPlan.ChooseWidth(nonZero, bits);
         Windows = MsmPlan.Windows(Width, bits);
         _digits = ArrayPool<short>.Shared.Rent(checked(Windows * count));
     }
@@ -45,9 +47,12 @@ internal sealed unsafe class MsmDigits : IDisposable
     public int Windows { get; }
 
     /// <summary>Cuts field elements.</summary>
-    public static MsmDigits FromElements(ReadOnlyMemory<Fr> scalars, int maxThreads)
+    /// <param name="scalars">The elements.</param>
+    /// <param name="maxThreads">Threads at most.</param>
+    /// <param name="width">Bits of a digit, 2 to 16; zero for what the plan chooses.</param>
+    public static MsmDigits FromElements(ReadOnlyMemory<Fr> scalars, int maxThreads, int width = 0)
     {
-        var digits = new MsmDigits(scalars.Length, ElementBits, scalars.Length);
+        var digits = new MsmDigits(scalars.Length, ElementBits, scalars.Length, width);
         digits.CutElements(maxThreads, (first, words) =>
         {
             var span = scalars.Span.Slice(first, Math.Min(Group, scalars.Length - first));
@@ -61,7 +66,7 @@ internal sealed unsafe class MsmDigits : IDisposable
     public static MsmDigits FromBlocks<TField>(BlockBuffer scalars, int count, int maxThreads)
         where TField : struct, IBlockField<ScalarFieldModulus>
     {
-        var digits = new MsmDigits(count, ElementBits, count);
+        var digits = new MsmDigits(count, ElementBits, count, 0);
         digits.CutElements(maxThreads, (first, words) =>
         {
             var end = Math.Min(first + Group, count);
@@ -76,9 +81,10 @@ internal sealed unsafe class MsmDigits : IDisposable
     /// <param name="bits">Bits of the greatest magnitude.</param>
     /// <param name="nonZero">How many are not zero.</param>
     /// <param name="maxThreads">Threads at most.</param>
-    public static MsmDigits FromIntegers(ReadOnlyMemory<long> scalars, int bits, int nonZero, int maxThreads)
+    /// <param name="width">Bits of a digit that <see cref="MsmPlan.IsPossible"/> allows; zero for what the plan chooses.</param>
+    public static MsmDigits FromIntegers(ReadOnlyMemory<long> scalars, int bits, int nonZero, int maxThreads, int width = 0)
     {
-        var digits = new MsmDigits(scalars.Length, bits, nonZero);
+        var digits = new MsmDigits(scalars.Length, bits, nonZero, width);
         ParallelLoop.ForRanges(scalars.Length, 1 << 14, maxThreads, (start, end) => digits.CutIntegers(scalars.Span, start, end));
         return digits;
     }
@@ -130,6 +136,7 @@ internal sealed unsafe class MsmDigits : IDisposable
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CutGroup(ulong* words, int first, int count, ReadOnlySpan<ulong> bias)
     {
         for (var i = 0; i < count; i++)
@@ -162,24 +169,23 @@ internal sealed unsafe class MsmDigits : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CutIntegers(ReadOnlySpan<long> scalars, int start, int end)
     {
-        ulong bias = 0;
+        long bias = 0;
         for (var w = 0; w < Windows - 1; w++)
-            bias |= 1UL << ((w * Width) + Width - 1);
-        var mask = (1UL << Width) - 1;
+            bias |= 1L << ((w * Width) + Width - 1);
+        var mask = (1L << Width) - 1;
         for (var w = 0; w < Windows; w++)
         {
+            // The highest window takes the sign, by a shift that keeps it.
+            var isHighest = w == Windows - 1;
             var shift = w * Width;
-            var digitBias = w == Windows - 1 ? 0 : 1 << (Width - 1);
+            var digitMask = isHighest ? -1L : mask;
+            var digitBias = isHighest ? 0 : 1 << (Width - 1);
             var digits = _digits.AsSpan((w * Count) + start, end - start);
             for (var i = 0; i < digits.Length; i++)
-            {
-                var scalar = scalars[start + i];
-                var sign = (int)(scalar >> 63);
-                var digit = (int)((Magnitude(scalar) + bias) >> shift & mask) - digitBias;
-                digits[i] = (short)((digit ^ sign) - sign);
-            }
+                digits[i] = (short)((int)((scalars[start + i] + bias) >> shift & digitMask) - digitBias);
         }
     }
 

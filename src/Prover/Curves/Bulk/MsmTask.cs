@@ -1,4 +1,4 @@
 namespace ZkStyle.Prover.Curves.Bulk;
 
-/// <summary>A range of points in a window.</summary>
-internal readonly record struct MsmTask(int Window, int First, int Count);
+/// <summary>A range of points in consecutive windows.</summary>
+internal readonly record struct MsmTask(int Window, int Windows, int First, int Count);

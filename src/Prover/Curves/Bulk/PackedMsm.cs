@@ -20,12 +20,7 @@ internal static unsafe class PackedMsm<TLanes, TDouble, TLong>
         var tasks = MsmPlan.Tasks(digits.Windows, digits.Count, maxThreads);
         var sums = new G1Jacobian[tasks.Length];
         var address = (nint)bases;
-        ParallelLoop.For(tasks.Length, maxThreads, i =>
-        {
-            var task = tasks[i];
-            var window = digits.Window(task.Window, task.First, task.Count);
-            sums[i] = SumWindow((byte*)address + ((nint)task.First * PackedPoint.ByteLength), window, digits.Width);
-        });
+        ParallelLoop.For(tasks.Length, maxThreads, i => sums[i] = SumTask((byte*)address, digits, tasks[i]));
 
         var total = G1Jacobian.Infinity;
         var next = tasks.Length - 1;
@@ -40,38 +35,58 @@ internal static unsafe class PackedMsm<TLanes, TDouble, TLong>
         return total;
     }
 
-    private static G1Jacobian SumWindow(byte* bases, ReadOnlySpan<short> digits, int width)
+    /// <summary>The sum of a range of points in some windows, weighted as if the first were the lowest.</summary>
+    private static G1Jacobian SumTask(byte* bases, MsmDigits digits, MsmTask task)
     {
-        var buckets = 1 << (width - 1);
+        var width = digits.Width;
         var bits = new BucketBits(width);
 
-        // Sums of buckets, then of rows and columns, then of bits; at most as many each as there are terms.
-        var scratch = PointScratch.Rent(
-            digits.Length + (2 * buckets) + bits.MaxTerms + BlockLayout.Lanes, Math.Max(digits.Length, Math.Max(2 * (buckets + 1), bits.MaxTerms)));
-        var starts = ArrayPool<int>.Shared.Rent(buckets + 2);
-        var sums = ArrayPool<uint>.Shared.Rent(buckets + 1);
+        // Digits have magnitudes from 0 to 2^(width-1).
+        var buckets = (1 << (width - 1)) + 1;
+        var terms = task.Windows * task.Count;
+        var lineTerms = task.Windows * 2 * buckets;
+        var bitTerms = task.Windows * bits.MaxTerms;
+
+        // Sums of buckets, then of rows and columns, then of bits: less than their terms each.
+        var scratch = PointScratch.Rent(terms + lineTerms + bitTerms + BlockLayout.Lanes, Math.Max(terms + task.Count, Math.Max(lineTerms, bitTerms)));
+        var starts = ArrayPool<int>.Shared.Rent((task.Windows * Math.Max(buckets, bits.Lines)) + 1);
+        var sums = ArrayPool<uint>.Shared.Rent(task.Windows * Math.Max(buckets, bits.Lines));
         try
         {
-            var adder = new PackedPointAdder<TLanes, TDouble, TLong>(bases, scratch);
             var references = scratch.References;
-            Sort(digits, starts.AsSpan(0, buckets + 2), references);
+            var adder = new PackedPointAdder<TLanes, TDouble, TLong>(bases + ((nint)task.First * PackedPoint.ByteLength), scratch);
+            var position = 0;
+            for (var w = 0; w < task.Windows; w++)
+            {
+                var window = digits.Window(task.Window + w, task.First, task.Count);
+                Sort(window, starts.AsSpan(w * buckets, buckets), references, ref position, terms);
+            }
 
-            // The first group would be that of digit zero.
-            adder.SumGroups(references, starts.AsSpan(1, buckets + 1), sums.AsSpan(1));
-            bits.Gather(sums.AsSpan(0, buckets + 1), references);
-            adder.SumGroups(references, bits.Starts, bits.Sums);
-            bits.GatherBits(references);
-            adder.SumGroups(references, bits.BitStarts, bits.BitSums);
+            Sum(task.Windows * buckets, position);
+            position = 0;
+            for (var w = 0; w < task.Windows; w++)
+                bits.Gather(sums.AsSpan(w * buckets, buckets), references, ref position, starts.AsSpan(w * bits.Lines));
+            Sum(task.Windows * bits.Lines, position);
+            position = 0;
+            for (var w = 0; w < task.Windows; w++)
+                bits.GatherBits(sums.AsSpan(w * bits.Lines, bits.Lines), references, ref position, starts.AsSpan(w * width));
+            Sum(task.Windows * width, position);
 
             var total = G1Jacobian.Infinity;
-            for (var bit = width - 1; bit >= 0; bit--)
+            for (var bit = (task.Windows * width) - 1; bit >= 0; bit--)
             {
                 total = total.Double();
-                if (bits.BitSums[bit] != PointReference.None)
-                    total += adder.Read(bits.BitSums[bit]);
+                if (sums[bit] != PointReference.None)
+                    total += adder.Read(sums[bit]);
             }
 
             return total;
+
+            void Sum(int groups, int end)
+            {
+                starts[groups] = end;
+                adder.SumGroups(references, starts.AsSpan(0, groups + 1), sums);
+            }
         }
         finally
         {
@@ -81,9 +96,17 @@ internal static unsafe class PackedMsm<TLanes, TDouble, TLong>
         }
     }
 
-    /// <summary>Sorts references to points by their digit's magnitude; starts[d] becomes where those of d start.</summary>
+    /// <summary>
+    /// Sorts references to the points of a window by their digit's magnitude. Points of digit 0 weigh nothing: they go to a
+    /// place of their own and their group stays empty.
+    /// </summary>
+    /// <param name="digits">The digits, one a point.</param>
+    /// <param name="starts">Receives where the points of each magnitude start.</param>
+    /// <param name="references">Receives the references.</param>
+    /// <param name="position">Where they go; moves on.</param>
+    /// <param name="aside">Where those of digit 0 go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sort(ReadOnlySpan<short> digits, Span<int> starts, uint* references)
+    private static void Sort(ReadOnlySpan<short> digits, Span<int> starts, uint* references, ref int position, int aside)
     {
         starts.Clear();
         fixed (int* places = starts)
@@ -98,11 +121,12 @@ internal static unsafe class PackedMsm<TLanes, TDouble, TLong>
             }
 
             // Each place becomes its group's end, and placing from the last point to the first makes it the start.
-            var sum = 0;
-            for (var b = 0; b < starts.Length; b++)
+            var start = position;
+            places[0] += aside;
+            for (var b = 1; b < starts.Length; b++)
             {
-                sum += places[b];
-                places[b] = sum;
+                position += places[b];
+                places[b] = position;
             }
 
             for (var i = count - 1; i >= 0; i--)
@@ -111,6 +135,8 @@ internal static unsafe class PackedMsm<TLanes, TDouble, TLong>
                 var sign = digit >> 31;
                 references[--places[(digit ^ sign) - sign]] = (uint)i | ((uint)sign & PointReference.Sign);
             }
+
+            places[0] = start;
         }
     }
 }

@@ -1,5 +1,8 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ZkStyle.Prover.Fields;
+using ZkStyle.Prover.Fields.Bulk;
 
 namespace ZkStyle.Prover.Curves.Bulk;
 
@@ -18,15 +21,13 @@ internal static unsafe class PackedPoint
     /// <summary>Bits of the highest digit's bias; the bulk form's other digits are biased by half their radix.</summary>
     public const int TopBiasBits = 47;
 
-    // The bias of a coordinate: 2^51 (1 + 2^52 + 2^104 + 2^156) + 2^255.
-    private const ulong Bias0 = 1UL << 51;
-    private const ulong Bias1 = 1UL << 39;
-    private const ulong Bias2 = 1UL << 27;
-    private const ulong Bias3 = (1UL << 15) | (1UL << 63);
+    /// <summary>Four words each of: the bias, the bias less p, minus the bias, p; modulo 2^256.</summary>
+    private static readonly ulong* s_constants = CreateConstants();
 
     private static readonly Fp s_sixteenth = Fp.FromUInt64(16).Inverse();
 
     /// <summary>Writes a point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(in G1Affine point, ulong* destination)
     {
         if (point.IsInfinity)
@@ -52,49 +53,39 @@ internal static unsafe class PackedPoint
     }
 
     /// <summary>The element's own words hold 2^256 a, so those of 16 a hold the 2^260 a of the bulk form.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteCoordinate(Fp value, ulong* destination)
     {
         value = value.Double().Double().Double().Double();
         var words = (ulong*)&value;
-
-        // p is odd, so a canonical number exceeds p/2 exactly when its double exceeds p.
-        var (m0, m1, m2, m3) = IsAboveHalf(words)
-            ? (BaseFieldModulus.P0, BaseFieldModulus.P1, BaseFieldModulus.P2, BaseFieldModulus.P3)
-            : (0UL, 0UL, 0UL, 0UL);
-        ulong carry = 0;
-        destination[0] = AddLess(words[0], Bias0, m0, ref carry);
-        destination[1] = AddLess(words[1], Bias1, m1, ref carry);
-        destination[2] = AddLess(words[2], Bias2, m2, ref carry);
-        destination[3] = AddLess(words[3], Bias3, m3, ref carry);
+        Add(words, IsAboveHalf(words) ? s_constants + 4 : s_constants, destination);
     }
 
+    /// <summary>Without the bias the number is signed; a negative one gets p added.</summary>
     private static Fp ReadCoordinate(ulong* source)
     {
-        // Without the bias the number is signed; a negative one gets p added.
-        ulong carry = 0;
-        var w0 = AddLess(source[0], 0, Bias0, ref carry);
-        var w1 = AddLess(source[1], 0, Bias1, ref carry);
-        var w2 = AddLess(source[2], 0, Bias2, ref carry);
-        var w3 = AddLess(source[3], 0, Bias3, ref carry);
-        var add = (ulong)((long)w3 >> 63);
-        carry = 0;
         var words = stackalloc ulong[4];
-        words[0] = AddLess(w0, BaseFieldModulus.P0 & add, 0, ref carry);
-        words[1] = AddLess(w1, BaseFieldModulus.P1 & add, 0, ref carry);
-        words[2] = AddLess(w2, BaseFieldModulus.P2 & add, 0, ref carry);
-        words[3] = AddLess(w3, BaseFieldModulus.P3 & add, 0, ref carry);
+        Add(source, s_constants + 8, words);
+        if ((long)words[3] < 0)
+            Add(words, s_constants + 12, words);
         return *(Fp*)words * s_sixteenth;
     }
 
-    /// <summary>One word of plus - minus, where the carry is a signed number in two's complement.</summary>
+    /// <summary>result = left + right modulo 2^256.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong AddLess(ulong value, ulong plus, ulong minus, ref ulong carry)
+    private static void Add(ulong* left, ulong* right, ulong* result)
     {
-        var sum = (Int128)value + plus - minus + (long)carry;
-        carry = (ulong)(long)(sum >> 64);
-        return (ulong)sum;
+        var sum = (UInt128)left[0] + right[0];
+        result[0] = (ulong)sum;
+        sum = (sum >> 64) + left[1] + right[1];
+        result[1] = (ulong)sum;
+        sum = (sum >> 64) + left[2] + right[2];
+        result[2] = (ulong)sum;
+        result[3] = left[3] + right[3] + (ulong)(sum >> 64);
     }
 
+    /// <summary>Whether twice a canonical number exceeds p, which is odd: whether the number is above p/2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsAboveHalf(ulong* words)
     {
         var d3 = (words[3] << 1) | (words[2] >> 63);
@@ -105,5 +96,17 @@ internal static unsafe class PackedPoint
             return d2 > BaseFieldModulus.P2;
         var d1 = (words[1] << 1) | (words[0] >> 63);
         return d1 != BaseFieldModulus.P1 ? d1 > BaseFieldModulus.P1 : words[0] << 1 > BaseFieldModulus.P0;
+    }
+
+    private static ulong* CreateConstants()
+    {
+        var bias = BigInteger.One << (BlockLayout.LimbBits * (BlockLayout.Limbs - 1) + TopBiasBits);
+        for (var limb = 0; limb < BlockLayout.Limbs - 1; limb++)
+            bias += BigInteger.One << (BlockLayout.LimbBits * limb + BlockLayout.LimbBits - 1);
+        BigInteger[] constants = [bias, bias - Fp.Modulus, -bias, Fp.Modulus];
+        var table = (ulong*)NativeMemory.AlignedAlloc((nuint)(constants.Length * ByteLength / 2), ByteLength);
+        for (var i = 0; i < 4 * constants.Length; i++)
+            table[i] = (ulong)((constants[i / 4] >> (64 * (i % 4))) & ulong.MaxValue);
+        return table;
     }
 }

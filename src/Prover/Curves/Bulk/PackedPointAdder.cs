@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using ZkStyle.Prover.Fields;
@@ -93,7 +94,8 @@ internal sealed unsafe partial class PackedPointAdder<TLanes, TDouble, TLong>
     public void SumGroups(uint* references, ReadOnlySpan<int> starts, Span<uint> sums)
     {
         var groups = starts.Length - 1;
-        Span<int> counts = groups <= 256 ? stackalloc int[groups] : new int[groups];
+        var rented = ArrayPool<int>.Shared.Rent(groups);
+        var counts = rented.AsSpan(0, groups);
         for (var g = 0; g < groups; g++)
             counts[g] = starts[g + 1] - starts[g];
         var pairs = _pairs;
@@ -132,6 +134,7 @@ internal sealed unsafe partial class PackedPointAdder<TLanes, TDouble, TLong>
 
         for (var g = 0; g < groups; g++)
             sums[g] = counts[g] == 0 ? PointReference.None : references[starts[g]];
+        ArrayPool<int>.Shared.Return(rented);
     }
 
     /// <summary>The point that a reference means.</summary>

@@ -35,6 +35,7 @@ internal static unsafe class LaneTranspose
     }
 
     /// <summary>destination[8 j + i] = rows[i][j]: the rows may lie anywhere outside the destination.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather8(double** rows, double* destination)
     {
         if (!Avx.IsSupported)
