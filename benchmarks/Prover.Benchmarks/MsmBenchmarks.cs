@@ -1,13 +1,14 @@
 using BenchmarkDotNet.Attributes;
 using ZkStyle.Prover.Commitments;
 using ZkStyle.Prover.Curves;
+using ZkStyle.Prover.Curves.Bulk;
 
 namespace ZkStyle.Prover.Benchmarks;
 
 /// <summary>Multi-scalar sums: full scalars, and small signed integers as the first-phase columns hold them.</summary>
 public class MsmBenchmarks
 {
-    private ReadOnlyMemory<G1Affine> _bases;
+    private MsmBases _bases = MsmBases.Unpacked(default);
     private Fr[] _scalars = [];
     private long[] _bytes = [];
     private long[] _words = [];
@@ -18,12 +19,16 @@ public class MsmBenchmarks
     [Params(1, 2)]
     public int Threads { get; set; }
 
+    [Params(false, true)]
+    public bool Packed { get; set; }
+
     [GlobalSetup]
     public void Setup()
     {
         var random = new Random(1);
         var size = 1 << LogSize;
-        _bases = UnsafeSrs.Generate(LogSize, seed: [1]).G1Powers;
+        var points = UnsafeSrs.Generate(LogSize, seed: [1]).G1Powers;
+        _bases = Packed ? MsmBases.Prepare(points) : MsmBases.Unpacked(points);
         _scalars = [.. Enumerable.Range(0, size).Select(_ => Fr.FromInt64(random.NextInt64()).Pow(5))];
         _bytes = [.. Enumerable.Range(0, size).Select(_ => random.NextInt64(-128, 128))];
         _words = [.. Enumerable.Range(0, size).Select(_ => random.NextInt64(-(1 << 23), 1 << 23))];

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ZkStyle.Prover.Fields;
+using ZkStyle.Prover.Fields.Bulk;
 
 namespace ZkStyle.Cli.Benchmarks.Kernels;
 
@@ -25,8 +26,57 @@ internal static class FieldOperations
             Of<Fp>("multiply Fp", logSize, threads, Multiply),
             Of<Fr>("add Fr", logSize, threads, Add),
             Of<Fr>("batch inversion Fr", logSize, threads, Invert),
+            .. FrVector512.IsSupported ? Blocks<FrVector512, ScalarFieldModulus>("Fr", logSize, threads)
+                : FrVector256.IsSupported ? Blocks<FrVector256, ScalarFieldModulus>("Fr", logSize, threads) : [],
+            .. FpVector512.IsSupported ? Blocks<FpVector512, BaseFieldModulus>("Fp", logSize, threads)
+                : FpVector256.IsSupported ? Blocks<FpVector256, BaseFieldModulus>("Fp", logSize, threads) : [],
         ]
         select operation;
+
+    private static unsafe MeasuredOperation[] Blocks<TField, TModulus>(string field, int logSize, int threads)
+        where TField : struct, IBlockField<TModulus>
+        where TModulus : struct, IFieldModulus =>
+    [
+        OfBlocks<TField, TModulus>($"multiply {field}", logSize, threads, (left, right, result) =>
+        {
+            for (var block = 0; block < result.Blocks; block++)
+                TField.Multiply(left.Block(block), right.Block(block), result.Block(block));
+        }),
+        OfBlocks<TField, TModulus>($"square {field}", logSize, threads, (left, _, result) =>
+        {
+            for (var block = 0; block < result.Blocks; block++)
+                TField.Square(left.Block(block), result.Block(block));
+        }),
+        OfBlocks<TField, TModulus>($"multiply {field} by a prepared constant", logSize, threads, (left, right, result) =>
+        {
+            for (var block = 0; block < result.Blocks; block++)
+                TField.MultiplyPrepared(left.Block(block), right.Data, result.Block(block));
+        }),
+        OfBlocks<TField, TModulus>($"add {field}", logSize, threads, (left, right, result) =>
+        {
+            for (var block = 0; block < result.Blocks; block++)
+                TField.Add(left.Block(block), right.Block(block), result.Block(block));
+        }),
+    ];
+
+    private static MeasuredOperation OfBlocks<TField, TModulus>(
+        string name, int logSize, int threads, Action<BlockBuffer, BlockBuffer, BlockBuffer> operation)
+        where TField : struct, IBlockField<TModulus>
+        where TModulus : struct, IFieldModulus =>
+        new(name, TField.Name, logSize, threads, () =>
+        {
+            var count = Math.Min(CachedElements, 1 << logSize);
+            var turns = (1 << logSize) / count;
+            var operands = Enumerable.Range(0, threads).Select(thread => (
+                Left: BlockOperands.Create<TField, TModulus>(count, 2 * thread),
+                Right: BlockOperands.Create<TField, TModulus>(count, (2 * thread) + 1),
+                Result: new BlockBuffer(count))).ToArray();
+            return () => Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
+            {
+                for (var turn = turns * thread / threads; turn < turns * (thread + 1) / threads; turn++)
+                    operation(operands[thread].Left, operands[thread].Right, operands[thread].Result);
+            });
+        });
 
     private static MeasuredOperation Of<T>(string name, int logSize, int threads, Operation<T> operation)
         where T : unmanaged, IField<T> =>

@@ -1,5 +1,7 @@
 using ZkStyle.Prover.Commitments;
 using ZkStyle.Prover.Curves;
+using ZkStyle.Prover.Curves.Bulk;
+using ZkStyle.Prover.Plonk;
 using ZkStyle.Prover.Polynomials;
 
 namespace ZkStyle.Cli.Benchmarks.Kernels;
@@ -19,34 +21,40 @@ internal sealed class SumOperations(ReadOnlyMemory<G1Affine> bases)
     public static SumOperations Create(int logSize, IProgress<double> progress, CancellationToken cancellationToken) =>
         new(UnsafeSrs.Generate(logSize, progress: progress, cancellationToken: cancellationToken).G1Powers);
 
-    /// <summary>The operations to measure.</summary>
+    /// <summary>The operations to measure, on scalar code and on this machine's vectors if it has any.</summary>
     /// <param name="logSizes">log2 of the terms of a sum.</param>
     /// <param name="threadCounts">Threads to measure with.</param>
     /// <returns>One row each.</returns>
     public IEnumerable<MeasuredOperation> List(IReadOnlyList<int> logSizes, IReadOnlyList<int> threadCounts) =>
         from logSize in logSizes
         from threads in threadCounts
+        from kernel in MsmBases.UsesPacked ? (string[])[MeasuredOperation.Scalar, PlonkProver.Arithmetic] : [MeasuredOperation.Scalar]
         from operation in (MeasuredOperation[])
         [
-            Full(logSize, threads),
-            Small("sum, 8-bit scalars", 8, logSize, threads),
-            Small("sum, 24-bit scalars", 24, logSize, threads),
+            Full(kernel, logSize, threads),
+            Small("sum, 8-bit scalars", kernel, 8, logSize, threads),
+            Small("sum, 24-bit scalars", kernel, 24, logSize, threads),
         ]
         select operation;
 
-    private MeasuredOperation Full(int logSize, int threads) => new("sum, full scalars", MeasuredOperation.Scalar, logSize, threads, () =>
+    private MeasuredOperation Full(string kernel, int logSize, int threads) => new("sum, full scalars", kernel, logSize, threads, () =>
     {
         var scalars = new EvaluationDomain(logSize).Elements();
-        return () => Msm.Compute(bases[..scalars.Length], scalars, threads);
+        var points = Points(kernel, scalars.Length);
+        return () => Msm.Compute(points, scalars, threads);
     });
 
-    private MeasuredOperation Small(string name, int bits, int logSize, int threads) => new(name, MeasuredOperation.Scalar, logSize, threads, () =>
+    private MeasuredOperation Small(string name, string kernel, int bits, int logSize, int threads) => new(name, kernel, logSize, threads, () =>
     {
         var random = new Random(bits);
         var bound = 1L << (bits - 1);
         var scalars = new long[1 << logSize];
         for (var i = 0; i < scalars.Length; i++)
             scalars[i] = random.NextInt64(-bound, bound);
-        return () => Msm.ComputeSmall(bases[..scalars.Length], scalars, threads);
+        var points = Points(kernel, scalars.Length);
+        return () => Msm.ComputeSmall(points, scalars, threads);
     });
+
+    private MsmBases Points(string kernel, int count) =>
+        kernel == MeasuredOperation.Scalar ? MsmBases.Unpacked(bases[..count]) : MsmBases.Prepare(bases[..count]);
 }

@@ -67,6 +67,15 @@ public sealed unsafe class MsmBases : IDisposable
     public static MsmBases Prepare(ReadOnlyMemory<G1Affine> points, int maxThreads = -1) =>
         UsesPacked ? Pack(points, maxThreads) : new MsmBases(points);
 
+    /// <summary>Points as they are: sums over them take the scalar path, as on machines without vectors.</summary>
+    /// <param name="points">Points on the curve; kept, not copied.</param>
+    /// <returns>The bases.</returns>
+    public static MsmBases Unpacked(ReadOnlyMemory<G1Affine> points)
+    {
+        CheckCount(points.Length);
+        return new MsmBases(points);
+    }
+
     /// <summary>Bases over packed points in memory that belongs to others, as a mapped file; nothing is copied where the machine packs.</summary>
     /// <param name="packed">The first point; aligned to 64 bytes for speed.</param>
     /// <param name="count">Number of points.</param>
