@@ -23,7 +23,7 @@ public static partial class Msm
     private const int SmallestPackedSmall = 1024;
 
     /// <summary>Small scalars of at most this many bits take signed windows; longer ones are ordinary scalars.</summary>
-    private const int MaxSmallBits = 62;
+    private const int MaxSmallBits = MsmDigits.MaxIntegerBits;
 
     /// <summary>The sum of scalar_i * base_i.</summary>
     /// <param name="bases">Points on the curve.</param>

@@ -24,6 +24,8 @@ internal static unsafe class PackedPoint
     /// <summary>Four words each of: the bias, the bias less p, minus the bias, p; modulo 2^256.</summary>
     private static readonly ulong* s_constants = CreateConstants();
 
+    private static readonly Fp s_sixteen = Fp.FromUInt64(16);
+
     private static readonly Fp s_sixteenth = Fp.FromUInt64(16).Inverse();
 
     /// <summary>Writes a point.</summary>
@@ -56,7 +58,7 @@ internal static unsafe class PackedPoint
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteCoordinate(Fp value, ulong* destination)
     {
-        value = value.Double().Double().Double().Double();
+        Fp.Multiply(in value, in s_sixteen, out value);
         var words = (ulong*)&value;
         Add(words, IsAboveHalf(words) ? s_constants + 4 : s_constants, destination);
     }
