@@ -15,6 +15,7 @@ internal sealed partial class SnarkjsContender : Contender
     private const string Circom = "node_modules/circom2/cli.js";
     private const string CircuitFolder = "circuits/circom";
     private const string Main = "main";
+    private const string GatesFile = "gates";
 
     // What the chain has besides its steps: the output and a reserve.
     private const int OtherGates = 16;
@@ -59,14 +60,21 @@ internal sealed partial class SnarkjsContender : Contender
         var contender = new SnarkjsContender(
             packages, work, srs, "convolution", 16, $"convolution-{convolution.Inputs}-{convolution.Outputs}-{convolution.Side}",
             convolution.ToCircom(), convolution.ToInput());
-        contender.SetUp(cancellationToken);
-        return contender.Gates;
+        if (!File.Exists(contender.PathOf(GatesFile)))
+        {
+            // The setup counts on its way to a key, which nobody needs.
+            contender.SetUp(cancellationToken);
+            File.Delete(contender.PathOf("zkey"));
+        }
+
+        return contender.ReadGates();
     }
 
     /// <inheritdoc />
     public override void Prepare(CancellationToken cancellationToken)
     {
         SetUp(cancellationToken);
+        Gates = ReadGates();
         RequireSize();
         _work.File($"{_stem}.wtns", path =>
         {
@@ -99,12 +107,13 @@ internal sealed partial class SnarkjsContender : Contender
         _work.File($"{_stem}.zkey", path =>
         {
             var setup = Run(cancellationToken, "plonk", "setup", PathOf("r1cs"), _srs.PowersOfTau(LogSize, cancellationToken), path);
-            File.WriteAllText(PathOf("gates"), GateCount().Match(setup.Output).Groups[1].Value);
+            File.WriteAllText(PathOf(GatesFile), GateCount().Match(setup.Output).Groups[1].Value);
         });
-        Gates = long.TryParse(File.ReadAllText(PathOf("gates")), CultureInfo.InvariantCulture, out var gates)
-            ? gates
-            : throw new CommandException($"{Name}: the setup does not say how many gates there are; delete {_work.Root}");
     }
+
+    private long ReadGates() => long.TryParse(File.ReadAllText(PathOf(GatesFile)), CultureInfo.InvariantCulture, out var gates)
+        ? gates
+        : throw new CommandException($"{Name}: the setup did not say how many gates there are; run the command again with another --work");
 
     private void Compile(string program, CancellationToken cancellationToken)
     {
