@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ZkStyle.Prover.Fields;
 
@@ -39,6 +40,7 @@ internal readonly struct JacobianPoint<TField>
 
     public JacobianPoint<TField> Negate() => new(X, -Y, Z);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public JacobianPoint<TField> Double()
     {
         if (IsInfinity)
@@ -54,6 +56,7 @@ internal readonly struct JacobianPoint<TField>
         return new JacobianPoint<TField>(x, y, z);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public JacobianPoint<TField> Add(in JacobianPoint<TField> other)
     {
         if (IsInfinity)
@@ -75,6 +78,7 @@ internal readonly struct JacobianPoint<TField>
         return Finish(h, halfR.Double(), i, u1 * i, s1, zFactor * h);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public JacobianPoint<TField> Add(in AffinePoint<TField> other)
     {
         if (other.IsInfinity)
@@ -147,6 +151,7 @@ internal readonly struct JacobianPoint<TField>
     }
 
     /// <summary>The common end of both additions: J = h * I, V = x1 * I, r = 2(s2 - s1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static JacobianPoint<TField> Finish(
         in TField h, in TField r, in TField i, in TField v, in TField s1, in TField z)
     {

@@ -42,7 +42,10 @@ internal sealed class MillerLines
     /// <summary>The lines of the generator.</summary>
     public static MillerLines Generator { get; } = new(G2Affine.Generator);
 
-    /// <summary>Digits of the loop's length from the second highest down: each a squaring, then a line for the tangent, then one for the chord if not zero.</summary>
+    /// <summary>
+    /// Digits of 6x + 2, least significant first. Each below the highest stands for a squaring, the tangent's line and, if
+    /// it is not zero, the chord's.
+    /// </summary>
     public static ReadOnlySpan<sbyte> LoopDigits => s_loopDigits;
 
     /// <summary>Whether the point is infinity: there are no lines, and its pairings are one.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ZkStyle.Prover.Curves;
 
 /// <summary>
@@ -19,6 +21,7 @@ internal static class StrausSum
     /// <param name="terms">Tables of points, and a scalar for each point.</param>
     /// <param name="adder">Scratch space of the calling thread.</param>
     /// <exception cref="ArgumentException">A table has another number of scalars than of points.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static G1Jacobian Compute(ReadOnlySpan<(PointMultiples Points, Fr[] Scalars)> terms, BatchAffineAdder adder)
     {
         // The digits, and how many that are not zero belong to each power of two.

@@ -64,6 +64,7 @@ public readonly struct Fp12 : IField<Fp12>
     /// <param name="left">First factor.</param>
     /// <param name="right">Second factor.</param>
     /// <returns>The product.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Fp12 operator *(Fp12 left, Fp12 right)
     {
         Fp6.Multiply(left.C0, right.C0, out var p0);
@@ -86,6 +87,7 @@ public readonly struct Fp12 : IField<Fp12>
 
     /// <inheritdoc />
     /// <remarks>(a + bw)^2 = (a + b)(a + vb) - ab - vab + 2ab w: two multiplications in Fp6.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Fp12 Square()
     {
         Fp6.Multiply(C0, C1, out var product);
@@ -153,6 +155,7 @@ public readonly struct Fp12 : IField<Fp12>
     /// 3A^2 - 2A' + (3s C^2 + 2B') w + (3B^2 - 2C') w^2, where ' changes the sign of s. Source: Granger, Scott, "Faster
     /// squaring in the cyclotomic subgroup of sixth degree extensions", PKC 2010.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal Fp12 SquareCyclotomic()
     {
         SquareFp4(C0.C0, C1.C1, out var a0, out var a1);
@@ -173,6 +176,7 @@ public readonly struct Fp12 : IField<Fp12>
     /// (f_k + b f_(k-1) + c f_(k-3)) w^k, where f_(-j) = xi f_(6-j): a part of a coefficient is one sum of four products.
     /// </summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void MultiplyByLine(in Fp12 value, in Fp2 b, in Fp2 c, out Fp12 product)
     {
         // Factors (c, b), (xi c, b) and (xi c, xi b), for real and imaginary parts.
@@ -214,7 +218,8 @@ public readonly struct Fp12 : IField<Fp12>
 
     /// <summary>(a + b s)^2 = a^2 + xi b^2 + 2ab s, each part as one sum of products.</summary>
     [SkipLocalsInit]
-    internal static void SquareFp4(in Fp2 a, in Fp2 b, out Fp2 c0, out Fp2 c1)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SquareFp4(in Fp2 a, in Fp2 b, out Fp2 c0, out Fp2 c1)
     {
         Span<Fp> factors = stackalloc Fp[12];
         Fp2.WriteFactors(a, factors, factors[4..]);

@@ -50,6 +50,7 @@ public readonly struct Fp6 : IField<Fp6>
     /// <param name="left">First term.</param>
     /// <param name="right">Second term.</param>
     /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Fp6 operator +(Fp6 left, Fp6 right) =>
         new(left.C0 + right.C0, left.C1 + right.C1, left.C2 + right.C2);
 
@@ -57,6 +58,7 @@ public readonly struct Fp6 : IField<Fp6>
     /// <param name="left">What is subtracted from.</param>
     /// <param name="right">What is subtracted.</param>
     /// <returns>The difference.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Fp6 operator -(Fp6 left, Fp6 right) =>
         new(left.C0 - right.C0, left.C1 - right.C1, left.C2 - right.C2);
 
@@ -115,6 +117,7 @@ public readonly struct Fp6 : IField<Fp6>
 
     /// <summary>The product with v.</summary>
     /// <returns>xi C2 + C0 v + C1 v^2.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Fp6 MultiplyByV() => new(C2.MultiplyByNonResidue(), C0, C1);
 
     /// <inheritdoc />
@@ -134,6 +137,7 @@ public readonly struct Fp6 : IField<Fp6>
     /// each of its two parts is a sum of six products with one reduction, of a's parts and a window of one sequence.
     /// </summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(in Fp6 left, in Fp6 right, out Fp6 product)
     {
         Span<Fp> factors = stackalloc Fp[20];

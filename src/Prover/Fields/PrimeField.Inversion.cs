@@ -52,7 +52,10 @@ public readonly partial struct PrimeField<TModulus>
         return v;
     }
 
-    /// <summary>Two integers cut to 64 bits: exact if both are that short, else their lowest 31 bits below the 33 bits at the longer one's top.</summary>
+    /// <summary>
+    /// Two integers cut to 64 bits: exact if both are that short, else their lowest 31 bits below the 33 bits at the
+    /// longer one's top.
+    /// </summary>
     private static void Approximate(
         in PrimeField<TModulus> a, in PrimeField<TModulus> b, out ulong shortA, out ulong shortB)
     {

@@ -63,7 +63,10 @@ public readonly partial struct PrimeField<TModulus>
             sum = ReduceOnce(sum._a0, sum._a1, sum._a2, sum._a3);
     }
 
-    /// <summary>value * factor + addend mod p for a factor up to 13, without a multiplication in the field; the result may alias an operand.</summary>
+    /// <summary>
+    /// value * factor + addend mod p for a factor up to 13, without a multiplication in the field; the result may alias an
+    /// operand.
+    /// </summary>
     /// <remarks>
     /// The sum x is below 14p. Its quotient q by p is estimated from h, the bits of x from 2^252 on, which are below 64, and a
     /// number slightly above p / 2^252, which is between 2 and 4: h over that number is at most x / p and falls short of it by less than 0.6,

@@ -47,7 +47,9 @@ public class PrimeFieldInversionTests
         for (var length = 0; length < 254; length++)
         {
             var power = BigInteger.One << length;
-            foreach (var montgomery in new[] { power, power - 1, power + 1, p - power, p - power - 1, (p / power) + 1, p / power, power * 0x5555 % p })
+            BigInteger[] shapes =
+                [power, power - 1, power + 1, p - power, p - power - 1, (p / power) + 1, p / power, power * 0x5555 % p];
+            foreach (var montgomery in shapes)
             {
                 if (montgomery.Sign <= 0 || montgomery >= p)
                     continue;
