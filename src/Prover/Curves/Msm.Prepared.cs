@@ -19,7 +19,7 @@ public static partial class Msm
         if (scalars.IsEmpty)
             return G1Jacobian.Infinity;
         if (!bases.IsPacked)
-            return Compute(bases.Points[..scalars.Length], scalars, maxThreads);
+            return ComputeScalar(bases.Points[..scalars.Length], scalars, maxThreads);
         using var digits = MsmDigits.FromElements(scalars, maxThreads);
         return ComputePacked(bases, digits, maxThreads);
     }
@@ -49,7 +49,7 @@ public static partial class Msm
                     TField.ToElements(scalars.Block(block), destination + (block * BlockLayout.Lanes));
             }
 
-            return Compute(bases.Points[..count], elements.AsMemory(0, count), maxThreads);
+            return ComputeScalar(bases.Points[..count], elements.AsMemory(0, count), maxThreads);
         }
 
         using var digits = MsmDigits.FromBlocks<TField>(scalars, count, maxThreads);
@@ -72,7 +72,7 @@ public static partial class Msm
         if (bits == 0)
             return G1Jacobian.Infinity;
         if (!bases.IsPacked)
-            return ComputeSmall(bases.Points[..scalars.Length], scalars, maxThreads);
+            return ComputeSmallScalar(bases.Points[..scalars.Length], scalars, maxThreads);
         if (bits > MaxSmallBits)
             return Compute(bases, ToElements(scalars.Span), maxThreads);
         using var digits = MsmDigits.FromIntegers(scalars, bits, nonZero, maxThreads);

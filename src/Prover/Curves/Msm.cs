@@ -34,21 +34,10 @@ public static partial class Msm
     public static G1Jacobian Compute(ReadOnlyMemory<G1Affine> bases, ReadOnlyMemory<Fr> scalars, int maxThreads = -1)
     {
         CheckLengths(bases.Length, scalars.Length);
-        if (bases.Length < SmallestBatch)
-        {
-            var sum = G1Jacobian.Infinity;
-            for (var i = 0; i < bases.Length; i++)
-                sum += new G1Jacobian(bases.Span[i]) * scalars.Span[i];
-            return sum;
-        }
-
-        if (MsmBases.UsesPacked && bases.Length >= SmallestPacked)
-        {
-            using var packed = MsmBases.Prepare(bases, maxThreads);
-            return Compute(packed, scalars, maxThreads);
-        }
-
-        return new BucketSums(bases, new FieldDigits(scalars, maxThreads), maxThreads).Compute();
+        if (!MsmBases.UsesPacked || bases.Length < SmallestPacked)
+            return ComputeScalar(bases, scalars, maxThreads);
+        using var packed = MsmBases.Prepare(bases, maxThreads);
+        return Compute(packed, scalars, maxThreads);
     }
 
     /// <summary>
@@ -63,19 +52,32 @@ public static partial class Msm
     public static G1Jacobian ComputeSmall(ReadOnlyMemory<G1Affine> bases, ReadOnlyMemory<long> scalars, int maxThreads = -1)
     {
         CheckLengths(bases.Length, scalars.Length);
-        if (MsmBases.UsesPacked && bases.Length >= SmallestPackedSmall)
-        {
-            using var packed = MsmBases.Prepare(bases, maxThreads);
-            return ComputeSmall(packed, scalars, maxThreads);
-        }
+        if (!MsmBases.UsesPacked || bases.Length < SmallestPackedSmall)
+            return ComputeSmallScalar(bases, scalars, maxThreads);
+        using var packed = MsmBases.Prepare(bases, maxThreads);
+        return ComputeSmall(packed, scalars, maxThreads);
+    }
 
+    /// <summary>The sum by scalar arithmetic alone.</summary>
+    private static G1Jacobian ComputeScalar(ReadOnlyMemory<G1Affine> bases, ReadOnlyMemory<Fr> scalars, int maxThreads)
+    {
+        if (bases.Length >= SmallestBatch)
+            return new BucketSums(bases, new FieldDigits(scalars, maxThreads), maxThreads).Compute();
+        var sum = G1Jacobian.Infinity;
+        for (var i = 0; i < bases.Length; i++)
+            sum += new G1Jacobian(bases.Span[i]) * scalars.Span[i];
+        return sum;
+    }
+
+    /// <summary>The sum for small integers by scalar arithmetic alone.</summary>
+    private static G1Jacobian ComputeSmallScalar(ReadOnlyMemory<G1Affine> bases, ReadOnlyMemory<long> scalars, int maxThreads)
+    {
         var digits = new SmallDigits(scalars);
         if (digits.ScalarBits == 0)
             return G1Jacobian.Infinity;
-        if (digits.ScalarBits <= MaxSmallBits)
-            return new BucketSums(bases, digits, maxThreads).Compute();
-
-        return Compute(bases, ToElements(scalars.Span), maxThreads);
+        return digits.ScalarBits <= MaxSmallBits
+            ? new BucketSums(bases, digits, maxThreads).Compute()
+            : ComputeScalar(bases, ToElements(scalars.Span), maxThreads);
     }
 
     private static Fr[] ToElements(ReadOnlySpan<long> scalars)

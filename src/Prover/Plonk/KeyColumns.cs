@@ -6,12 +6,12 @@ using ZkStyle.Prover.Polynomials;
 namespace ZkStyle.Prover.Plonk;
 
 /// <summary>
-/// What every proof with one key computes alike: transforms with their tables, the fixed columns in bulk form, and their values on
-/// the quotient's cosets. Made when first needed and kept with the key. Safe for use by several threads.
+/// What every proof with one key computes alike: transforms with their tables, the fixed columns in bulk form and, from the second
+/// proof on, their values on the quotient's cosets. Made when first needed and kept with the key. Safe for use by several threads.
 /// </summary>
 /// <remarks>
 /// Transforming the fixed columns of a decoder takes about a tenth of a proof's processor time; keeping the values
-/// takes 40 bytes an element, column and coset.
+/// takes 40 bytes an element, column and coset. A process that makes one proof would only pay for the memory.
 /// </remarks>
 /// <typeparam name="TField">Arithmetic on blocks of scalars.</typeparam>
 internal sealed class KeyColumns<TField>
@@ -22,6 +22,7 @@ internal sealed class KeyColumns<TField>
     private readonly Lazy<BlockBuffer>[] _values;
     private readonly Lazy<BlockBuffer>[] _blocks;
     private readonly Lazy<BlockBuffer>[,] _cosets;
+    private int _proofs;
 
     public KeyColumns(FixedAssignment assignment, IReadOnlyList<ReadOnlyMemory<Fr>> coefficients)
     {
@@ -50,6 +51,10 @@ internal sealed class KeyColumns<TField>
 
     /// <summary>The transform of the domain's size.</summary>
     public BlockTransform<TField> Transform { get; }
+
+    /// <summary>Counts a proof.</summary>
+    /// <returns>Whether it uses and keeps the values on the cosets.</returns>
+    public bool BeginProof() => Interlocked.Increment(ref _proofs) > 1;
 
     /// <summary>Values of a fixed column on the domain.</summary>
     public BlockBuffer Values(int column) => _values[column].Value;

@@ -17,6 +17,7 @@ internal sealed class ProofContext<TField> : IDisposable
         Key = key;
         Options = options;
         KeyColumns = key.Columns<TField>();
+        KeepsCosets = KeyColumns.BeginProof();
     }
 
     public ProvingKey Key { get; }
@@ -26,6 +27,9 @@ internal sealed class ProofContext<TField> : IDisposable
     public BlockPool Pool { get; } = new();
 
     public KeyColumns<TField> KeyColumns { get; }
+
+    /// <summary>Whether the fixed columns' values on cosets come from the key and stay with it.</summary>
+    public bool KeepsCosets { get; }
 
     public BlockTransform<TField> Transform => KeyColumns.Transform;
 

@@ -24,7 +24,7 @@ internal static class QuotientArgument<TField>
         var scalars = program.Scalars.Select(s => columns.Scalars.Evaluate(s)).ToArray();
         var distinct = program.Cells.Select(c => c.Column).Distinct().ToList();
         var position = distinct.Select((column, i) => (column, i)).ToDictionary(c => c.column, c => c.i);
-        var evaluations = distinct.Select(c => c.Kind == ColumnKind.Fixed ? null : context.Rent()).ToArray();
+        var evaluations = distinct.Select(c => context.KeepsCosets && c.Kind == ColumnKind.Fixed ? null : context.Rent()).ToArray();
         var inputs = new BlockBuffer[distinct.Count];
 
         var cosets = system.QuotientPieces;

@@ -21,7 +21,7 @@ internal sealed class DecoderBenchmarkCircuit(int logSize, ulong seed) : Benchma
     // Sides of the latent map; the image's is eight times as long.
     private static readonly int[] s_latentSides = [8, 11, 16, 23];
 
-    private readonly Lazy<DecoderCircuit> _circuit = new(() => DecoderCompiler.Compile(Decoder(logSize, seed)));
+    private readonly Lazy<DecoderCircuit> _circuit = new(() => DecoderCompiler.CompileForProving(Decoder(logSize, seed)));
 
     /// <inheritdoc />
     public override ConstraintSystem System => DecoderConstraints.System;
