@@ -1,6 +1,6 @@
 using ZkStyle.Prover.Constraints;
-using ZkStyle.Prover.Plonk;
 using ZkStyle.Prover.Fields;
+using ZkStyle.Prover.Plonk;
 using ZkStyle.Prover.Polynomials;
 
 namespace ZkStyle.Prover.Tests.Plonk.Reference;
