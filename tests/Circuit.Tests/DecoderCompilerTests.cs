@@ -20,6 +20,22 @@ public class DecoderCompilerTests
     }
 
     [Fact]
+    public void Compiling_for_proving_gives_the_circuit_that_the_keys_were_made_for()
+    {
+        var asserted = CircuitBench.Product.Circuit.Assignment;
+        var assembled = DecoderCompiler.CompileForProving(CircuitBench.Product.Decoder).Assignment;
+        Assert.Same(asserted.System, assembled.System);
+        Assert.Equal(asserted.LogSize, assembled.LogSize);
+        Assert.Equal(asserted.Parameters, assembled.Parameters);
+        Assert.Equal(asserted.PublicInputLengths, assembled.PublicInputLengths);
+        Assert.Equal(asserted.Columns, assembled.Columns);
+        Assert.Equal(
+            asserted.SparseEntries.SelectMany(c => c).Select(e => (e.Row, string.Join(' ', e.Parameters))),
+            assembled.SparseEntries.SelectMany(c => c).Select(e => (e.Row, string.Join(' ', e.Parameters))));
+        Assert.Throws<CompilationException>(() => DecoderCompiler.CompileForProving(Steep(multiplier: (1 << 24) - 1)));
+    }
+
+    [Fact]
     public void Sparse_entries_stand_on_the_seams()
     {
         var layout = CircuitBench.Product.Layout;

@@ -1,8 +1,8 @@
 namespace ZkStyle.Prover.Constraints;
 
 /// <summary>
-/// The advice and sparse columns of one proof as they come into being, phase by phase. The prover and the
-/// witness checker both fill one; running sums of lookups are computed here.
+/// The advice and sparse columns of one witness in plain elements, phase by phase, running sums of lookups included: what
+/// the witness checker looks at. The prover's own are in bulk form.
 /// </summary>
 public sealed class WitnessColumns
 {

@@ -10,7 +10,7 @@ namespace ZkStyle.Prover.Curves;
 /// </summary>
 internal sealed class BatchAffineAdder
 {
-    /// <summary>Pairs that share an inversion, which costs about 55 multiplications; the scratch space stays in a level-2 cache.</summary>
+    /// <summary>Pairs that share an inversion, which costs as much as some dozens of multiplications; the scratch space stays in a level-2 cache.</summary>
     public const int Capacity = 2048;
 
     private readonly Fp[] _denominators = new Fp[Capacity];

@@ -24,6 +24,8 @@ public static class ProvingKeyFile
 
     private const int MaxVerifyingKeyLength = 1 << 20;
 
+    private const long BytesPerBlock = BlockLayout.Doubles * sizeof(double);
+
     private static readonly byte[] s_magic = Encoding.ASCII.GetBytes("ZkStylePK2\0\0\0\0\0\0");
 
     /// <summary>Writes a proving key.</summary>
@@ -111,8 +113,6 @@ public static class ProvingKeyFile
         var lagrange = MsmBases.FromPacked(points + ((long)assignment.Size * MsmBases.PackedByteLength), assignment.Size, owner);
         return new ProvingKey(assignment, coefficients, new CommitmentKey(powers, lagrange), verifyingKey);
     }
-
-    private const long BytesPerBlock = BlockLayout.Doubles * sizeof(double);
 
     private static int ColumnsOffset(int verifyingKeyLength) =>
         (HeaderLength + verifyingKeyLength + Alignment - 1) / Alignment * Alignment;

@@ -153,12 +153,15 @@ internal static unsafe class BlockPolynomial<TField>
         }
     }
 
+    /// <summary>Synthetic division in plain elements, for polynomials too short to be cut into runs.</summary>
     private static Fr DivideSmall(BlockBuffer coefficients, Fr point)
     {
         var elements = new Fr[coefficients.Length];
         BlockConversion<TField>.ToElements(coefficients, elements, maxThreads: 1);
-        var remainder = Polynomial.DivideByLinear(elements, point);
+        var carry = Fr.Zero;
+        for (var i = elements.Length - 1; i >= 0; i--)
+            (elements[i], carry) = (carry, elements[i] + (carry * point));
         BlockConversion<TField>.FromElements(elements, coefficients, maxThreads: 1);
-        return remainder;
+        return carry;
     }
 }

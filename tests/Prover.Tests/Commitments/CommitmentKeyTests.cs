@@ -3,6 +3,7 @@ using ZkStyle.Prover.Curves;
 using ZkStyle.Prover.Curves.Bulk;
 using ZkStyle.Prover.Polynomials;
 using ZkStyle.Prover.Tests.Fields;
+using ZkStyle.Prover.Tests.Polynomials;
 
 namespace ZkStyle.Prover.Tests.Commitments;
 

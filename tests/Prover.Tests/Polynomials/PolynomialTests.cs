@@ -1,4 +1,3 @@
-using ZkStyle.Prover.Polynomials;
 using ZkStyle.Prover.Tests.Fields;
 
 namespace ZkStyle.Prover.Tests.Polynomials;

@@ -250,7 +250,7 @@ internal sealed unsafe partial class PackedPointAdder<TLanes, TDouble, TLong>
             product *= elements[lane];
         }
 
-        var inverse = BinaryInverse<BaseFieldModulus>.Invert(product);
+        var inverse = product.Inverse();
         for (var lane = BlockLayout.Lanes - 1; lane >= 0; lane--)
         {
             var element = elements[lane];

@@ -33,9 +33,6 @@ public unsafe interface IBlockField<TModulus>
     /// <summary>result = left - right, normal; magnitudes add up. Operands may each be the sum of several normal blocks.</summary>
     static abstract void Subtract(double* left, double* right, double* result);
 
-    /// <summary>result = left + right without normalizing: a left factor of a product, or an operand of a sum.</summary>
-    static abstract void AddLazy(double* left, double* right, double* result);
-
     /// <summary>result = left - right without normalizing: a left factor of a product, or an operand of a sum.</summary>
     static abstract void SubtractLazy(double* left, double* right, double* result);
 
@@ -65,9 +62,6 @@ public unsafe interface IBlockField<TModulus>
 
     /// <summary>Writes an element as a broadcast scalar.</summary>
     static abstract void ToScalar(PrimeField<TModulus> element, double* scalar);
-
-    /// <summary>Fills all lanes of a block with a broadcast scalar.</summary>
-    static abstract void Fill(double* scalar, double* result);
 
     /// <summary>
     /// Exchanges blocks and lanes of eight blocks: lane j of source block i becomes lane i of destination block j.

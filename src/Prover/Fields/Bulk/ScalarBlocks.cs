@@ -47,9 +47,6 @@ public readonly unsafe struct ScalarBlocks<TModulus> : IBlockField<TModulus>
     }
 
     /// <inheritdoc />
-    public static void AddLazy(double* left, double* right, double* result) => Add(left, right, result);
-
-    /// <inheritdoc />
     public static void SubtractLazy(double* left, double* right, double* result) => Subtract(left, right, result);
 
     /// <inheritdoc />
@@ -108,9 +105,6 @@ public readonly unsafe struct ScalarBlocks<TModulus> : IBlockField<TModulus>
 
     /// <inheritdoc />
     public static void ToScalar(PrimeField<TModulus> element, double* scalar) => Element(scalar, 0) = element;
-
-    /// <inheritdoc />
-    public static void Fill(double* scalar, double* result) => SetLanes(result, (1 << BlockLayout.Lanes) - 1, Element(scalar, 0));
 
     /// <inheritdoc />
     public static void Transpose(double* source, nint sourceStride, double* destination, nint destinationStride)

@@ -63,14 +63,6 @@ public readonly unsafe partial struct VectorBlocks<TModulus, TLanes, TDouble, TL
 
     /// <inheritdoc />
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddLazy(double* left, double* right, double* result)
-    {
-        for (var i = 0; i < BlockLayout.Doubles; i += TLanes.Count)
-            TLanes.Store(TLanes.Add(TLanes.Load(left + i), TLanes.Load(right + i)), result + i);
-    }
-
-    /// <inheritdoc />
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SubtractLazy(double* left, double* right, double* result)
     {
         for (var i = 0; i < BlockLayout.Doubles; i += TLanes.Count)
@@ -146,13 +138,6 @@ public readonly unsafe partial struct VectorBlocks<TModulus, TLanes, TDouble, TL
         MultiplyScalar(block, BlockConstants<TModulus>.Table + BlockConstants<TModulus>.FromRadix256, block);
         for (var limb = 0; limb < BlockLayout.Limbs; limb++)
             scalar[limb] = block[BlockLayout.Lanes * limb];
-    }
-
-    /// <inheritdoc />
-    public static void Fill(double* scalar, double* result)
-    {
-        for (var limb = 0; limb < BlockLayout.Limbs; limb++)
-            new Span<double>(result + (BlockLayout.Lanes * limb), BlockLayout.Lanes).Fill(scalar[limb]);
     }
 
     /// <inheritdoc />

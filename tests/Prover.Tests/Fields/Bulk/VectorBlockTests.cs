@@ -48,16 +48,18 @@ public abstract unsafe class VectorBlockTests<TField, TModulus> : BlockFieldTest
     public void A_left_factor_may_be_an_uncarried_sum_or_difference()
     {
         var random = new Random(5);
-        using var buffer = new BlockBuffer(5 * Lanes);
-        double* a = buffer.Block(0), b = buffer.Block(1), sum = buffer.Block(2), c = buffer.Block(3), result = buffer.Block(4);
+        using var buffer = new BlockBuffer(6 * Lanes);
+        double* a = buffer.Block(0), b = buffer.Block(1), sum = buffer.Block(2), c = buffer.Block(3), result = buffer.Block(4), difference = buffer.Block(5);
         for (var round = 0; round < 4_000; round++)
         {
             FillNormal(random, a, 8, round);
             FillNormal(random, b, 8, (round & 1) == 0 ? round : round / 5);
             FillNormal(random, c, 16, round / 2);
-            TField.AddLazy(a, b, sum);
+            TField.SumAndDifferenceLazy(a, b, sum, difference);
             TField.Multiply(sum, c, result);
             CheckProduct(sum, c, result, 1.5 + (16 * 16 / 84.0));
+            TField.Multiply(difference, c, result);
+            CheckProduct(difference, c, result, 1.5 + (16 * 16 / 84.0));
             TField.SubtractLazy(a, b, sum);
             TField.Multiply(sum, c, result);
             CheckProduct(sum, c, result, 1.5 + (16 * 16 / 84.0));
@@ -121,6 +123,7 @@ public abstract unsafe class VectorBlockTests<TField, TModulus> : BlockFieldTest
         var random = new Random(magnitude);
         using var buffer = new BlockBuffer(10 * Lanes);
         double* a = buffer.Block(0), b = buffer.Block(1), factors = buffer.Block(2), result = buffer.Block(3), prepared = buffer.Block(4);
+        var difference = buffer.Block(9);
         for (var round = 0; round < 2_000; round++)
         {
             FillNormal(random, a, magnitude, round);
@@ -133,11 +136,10 @@ public abstract unsafe class VectorBlockTests<TField, TModulus> : BlockFieldTest
             // Half the magnitude each: the sum, or difference, is a left factor that is not normal.
             FillNormal(random, a, (magnitude + 1) / 2, round);
             FillNormal(random, b, magnitude / 2, (round & 2) == 0 ? round : round / 5);
-            TField.AddLazy(a, b, result);
-            if ((round & 1) != 0)
-                TField.SubtractLazy(a, b, result);
-            TField.MultiplyPrepared(result, prepared + factor, b);
-            CheckPrepared(result, Value(factors, round % Lanes), b, 2.51 + (magnitude / 160.0));
+            TField.SumAndDifferenceLazy(a, b, result, difference);
+            var left = (round & 1) != 0 ? difference : result;
+            TField.MultiplyPrepared(left, prepared + factor, b);
+            CheckPrepared(left, Value(factors, round % Lanes), b, 2.51 + (magnitude / 160.0));
         }
     }
 

@@ -1,6 +1,6 @@
 using ZkStyle.Prover.Constraints;
 using ZkStyle.Prover.Plonk;
-using ZkStyle.Prover.Polynomials;
+using ZkStyle.Prover.Tests.Polynomials;
 
 namespace ZkStyle.Prover.Tests.Plonk.Reference;
 

@@ -1,7 +1,7 @@
-namespace ZkStyle.Prover.Polynomials;
+namespace ZkStyle.Prover.Tests.Polynomials;
 
-/// <summary>Operations on polynomials as coefficient arrays, lowest degree first.</summary>
-public static class Polynomial
+/// <summary>Operations on polynomials as coefficient arrays, lowest degree first: the oracle of those in bulk form.</summary>
+internal static class Polynomial
 {
     private const int ChunkLength = 1 << 13;
 
