@@ -39,7 +39,7 @@ internal sealed class PaletteObjective : IHeadObjective
 
     /// <inheritdoc />
     public Tensor<float> Loss(Tape<float> tape, Tensor<float> output) =>
-        PaletteLoss.Apply(tape, output, _classes, _colours, ColourWeight);
+        PaletteCrossEntropy.Apply<float>(tape, output, _classes, _colours, ColourWeight);
 
     /// <summary>The nearest colour of the palette for each square of 2x2 pixels.</summary>
     /// <param name="target">A picture, CHW in [0, 1]: 3 * 64 * 64 floats.</param>

@@ -19,6 +19,10 @@ public sealed class StyleTrainer
     // Training pairs take the seed's streams from here on; lower ones are the weights'.
     private const ulong FirstPairStream = 1UL << 32;
     private const float LossSmoothing = 0.02f;
+
+    // Quantization-aware steps start from this share of the highest learning rate.
+    private const float TuningRateShare = 0.1f;
+
     private const int PaletteMembers = 2000;
     private const ulong PaletteSeed = 1;
 
@@ -55,6 +59,9 @@ public sealed class StyleTrainer
     /// <summary>Steps of the schedule; final once the warm-up is over.</summary>
     public int PlannedSteps { get; private set; }
 
+    /// <summary>The first of the planned steps, those without rounding; the others are quantization-aware.</summary>
+    public int FloatSteps => PlannedSteps - (int)(PlannedSteps * Options.TuningShare);
+
     /// <summary>Whether all steps are done.</summary>
     public bool IsComplete => Step >= PlannedSteps;
 
@@ -69,6 +76,9 @@ public sealed class StyleTrainer
     internal Autoencoder Network => _network;
 
     internal AdamOptimizer Optimizer => _optimizer;
+
+    // The decoder of the quantization-aware steps; null before the first of them.
+    internal QuantizationAwareTuner? Tuner { get; private set; }
 
     /// <summary>Starts a training.</summary>
     /// <param name="dataset">What to learn from.</param>
@@ -149,20 +159,31 @@ public sealed class StyleTrainer
         _losses.Clear();
         _losses.AddRange(losses);
         (PlannedSteps, IsPlanned) = (plannedSteps, isPlanned);
-        _optimizer.Steps = _losses.Count;
+        _optimizer.Steps = Math.Min(_losses.Count, FloatSteps);
+        if (_losses.Count <= FloatSteps)
+            return;
+        Tuner = CreateTuner();
+        Tuner.Optimizer.Steps = _losses.Count - FloatSteps;
     }
 
     private float TrainStep()
     {
-        var (step, batch, side) = (Step, Options.BatchSize, StyleDataset.ImageSide);
-        var inputs = _tape.NewTensor(batch, RgbImage.Channels, side, side, withGradient: false);
+        var loss = Step < FloatSteps ? FloatStep() : TuningStep();
+        if (!float.IsFinite(loss))
+            throw new InvalidOperationException($"Training diverged at step {Step}: the loss is {loss}. Lower the learning rate of {Options.LearningRate}.");
+        _losses.Add(loss);
+        return loss;
+    }
+
+    private float FloatStep()
+    {
+        var batch = Options.BatchSize;
+        var inputs = _tape.NewTensor(batch, RgbImage.Channels, StyleDataset.ImageSide, StyleDataset.ImageSide, withGradient: false);
         _objective.Begin(_tape, batch);
-        var pairs = new PairOptions(TrainingSchedule.Strength(step, PlannedSteps), Options.CleanShare, Options.BackgroundShare);
         BatchParallel.For(batch, inputs.Length, n =>
         {
-            var stream = FirstPairStream + ((ulong)step * (ulong)batch) + (ulong)n;
             var target = ArrayPool<float>.Shared.Rent(inputs.ImageLength);
-            _dataset.DrawPair(new SeededRandom(Options.Seed, stream), pairs, inputs.Image(n), target.AsSpan(0, inputs.ImageLength));
+            DrawPair(n, inputs.Image(n), target.AsSpan(0, inputs.ImageLength));
             _objective.SetTarget(n, target.AsSpan(0, inputs.ImageLength));
             ArrayPool<float>.Shared.Return(target);
         });
@@ -170,12 +191,23 @@ public sealed class StyleTrainer
         _tape.Backward(loss);
         var value = loss.Data[0];
         _tape.Clear();
-        if (!float.IsFinite(value))
-            throw new InvalidOperationException($"Training diverged at step {step}: the loss is {value}. Lower the learning rate of {Options.LearningRate}.");
-        var rate = Options.LearningRate * TrainingSchedule.RateShare(step, PlannedSteps);
+        var rate = Options.LearningRate * TrainingSchedule.RateShare(Step, FloatSteps);
         _optimizer.Step(rate, Options.ClipNorm, Options.WeightDecay, _decaying.Contains);
-        _losses.Add(value);
         return value;
+    }
+
+    private float TuningStep()
+    {
+        Tuner ??= CreateTuner();
+        var rate = Options.LearningRate * TuningRateShare * TrainingSchedule.TuningRateShare(Step - FloatSteps, PlannedSteps - FloatSteps);
+        return Tuner.Step(Options.BatchSize, DrawPair, _objective, rate, Options.ClipNorm);
+    }
+
+    private void DrawPair(int n, Span<float> picture, Span<float> target)
+    {
+        var stream = FirstPairStream + ((ulong)Step * (ulong)Options.BatchSize) + (ulong)n;
+        var pairs = new PairOptions(TrainingSchedule.Strength(Step, FloatSteps), Options.CleanShare, Options.BackgroundShare);
+        _dataset.DrawPair(new SeededRandom(Options.Seed, stream), pairs, picture, target);
     }
 
     // Colours are counted on members as they are drawn, at the resolution of the palette head's cells.
