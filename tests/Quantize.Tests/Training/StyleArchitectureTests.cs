@@ -15,10 +15,10 @@ public class StyleArchitectureTests
             Assert.Equal(architecture.Latent, architecture.EncoderGraph().Output);
             Assert.Equal(architecture.Latent, architecture.DecoderGraph().Input);
             Assert.Equal(new TensorShape(3, 64, 64), architecture.EncoderGraph().Input);
-            Assert.Equal(new TensorShape(3, 64, 64), architecture.DecoderGraph().Output);
+            Assert.Equal(architecture.HasPalette ? new TensorShape(architecture.PaletteColours, 32, 32) : new TensorShape(3, 64, 64), architecture.DecoderGraph().Output);
         }
 
-        Assert.Contains("demo, reference", Assert.Throws<ArgumentException>(() => StyleArchitecture.ByName("other")).Message, StringComparison.Ordinal);
+        Assert.Contains("palette, rgb, demo, reference", Assert.Throws<ArgumentException>(() => StyleArchitecture.ByName("other")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
