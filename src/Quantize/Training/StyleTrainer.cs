@@ -59,8 +59,8 @@ public sealed class StyleTrainer
     /// <summary>Steps of the schedule; final once the warm-up is over.</summary>
     public int PlannedSteps { get; private set; }
 
-    /// <summary>The first of the planned steps, those without rounding; the others are quantization-aware.</summary>
-    public int FloatSteps => PlannedSteps - (int)(PlannedSteps * Options.TuningShare);
+    /// <summary>The first of the planned steps, those without rounding, the whole warm-up among them; the others are quantization-aware.</summary>
+    public int FloatSteps => Math.Max(PlannedSteps - (int)(PlannedSteps * Options.TuningShare), Math.Min(PlannedSteps, TrainingSchedule.WarmUpSteps));
 
     /// <summary>Whether all steps are done.</summary>
     public bool IsComplete => Step >= PlannedSteps;
