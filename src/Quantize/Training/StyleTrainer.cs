@@ -146,7 +146,7 @@ public sealed class StyleTrainer
     {
         var provenance = new ModelProvenance(
             Options.Architecture.Name, Options.Seed, Step, PlannedSteps, Options.BatchSize, Options.LearningRate, _dataset.Name, _dataset.Digest);
-        return PostTrainingQuantizer.Quantize(_network.ExportEncoder(), _network.ExportDecoder(), provenance, _dataset, options ?? new QuantizationOptions());
+        return PostTrainingQuantizer.Quantize(_network.ExportEncoder().Round(), _network.ExportDecoder(), provenance, _dataset, options ?? new QuantizationOptions());
     }
 
     /// <summary>Writes what the run was and the loss of every step so far, as comma-separated values; equal runs give equal bytes.</summary>
@@ -214,7 +214,7 @@ public sealed class StyleTrainer
 
     private QuantizationAwareTuner CreateTuner()
     {
-        var (encoder, decoder) = (_network.ExportEncoder(), _network.ExportDecoder());
+        var (encoder, decoder) = (_network.ExportEncoder().Round(), _network.ExportDecoder());
         return new QuantizationAwareTuner(encoder, decoder, PostTrainingQuantizer.Steps(encoder, decoder, _dataset, new QuantizationOptions()));
     }
 
