@@ -105,6 +105,10 @@ public sealed class StyleModel
     /// <param name="path">The file.</param>
     public void WriteFile(string path) => AtomicFile.Write(path, Write);
 
+    /// <summary>The model without the float decoder that the INT8 one was quantized from: all that encoding, decoding and proving need.</summary>
+    /// <returns>A model whose file is smaller.</returns>
+    public StyleModel WithoutFloatDecoder() => new(Decoder, Encoder, null, Provenance, Palette, PixelScale);
+
     /// <summary>SHA-256 of the model's file.</summary>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public string ComputeDigest()
