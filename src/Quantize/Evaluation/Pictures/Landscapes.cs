@@ -132,7 +132,7 @@ internal static class Landscapes
     public static RgbImage CityNight()
     {
         const double Water = 48;
-        (double X, double Width, double Top)[] towers = [(0, 9, 30), (8, 7, 20), (15, 9, 33), (22, 8, 12), (30, 7, 26), (36, 10, 6), (45, 6, 24), (50, 8, 17), (57, 8, 31)];
+        (double X, double Width, double Top)[] towers = [(-1, 9, 33), (7, 8, 24), (14, 6, 37), (19, 10, 14), (28, 8, 30), (35, 11, 8), (45, 7, 34), (50, 8, 20), (57, 8, 36)];
         Paint view = (x, y) =>
         {
             for (var i = towers.Length - 1; i >= 0; i--)
@@ -142,12 +142,13 @@ internal static class Landscapes
                     continue;
                 var (column, row) = ((int)Math.Floor((x - left) / 1.9), (int)Math.Floor((y - top) / 2.4));
                 var (inX, inY) = (((x - left) / 1.9) - column, ((y - top) / 2.4) - row);
-                var lit = ValueNoise.Lattice(17 + (uint)i, column, row) > 0.52 && row > 0 && inX is > 0.25 and < 0.8 && inY is > 0.2 and < 0.75;
-                return lit ? ((Colour)0xFFD98A).Mix(0xFFF4D8, ValueNoise.Lattice(3, column, row)) : ((Colour)0x1C2340).Mix(0x2E3A60, (x - left) / width);
+                var lit = ValueNoise.Lattice(17 + (uint)i, column, row) > 0.6 && row > 0 && (x - left) > 0.9 && left + width - x > 0.9 && inX is > 0.15 and < 0.85 && inY is > 0.2 and < 0.8;
+                var wall = ((Colour)0x0C1024).Mix(0x343E62, 0.25 + (0.75 * ValueNoise.Lattice(99, i, 0)));
+                return lit ? ((Colour)0xFFC86A).Mix(0xFFF4D8, ValueNoise.Lattice(3, column, row)) : wall * (x - left < width * 0.3 ? 1.35 : 0.9);
             }
 
-            var star = ValueNoise.Lattice(77, (int)Math.Floor(x), (int)Math.Floor(y)) > 0.985 ? 0.6 : 0;
-            return Paints.Vertical((0, 0x0C1230), (30, 0x2A2C66), (48, 0x7A4A7C))(x, y).Mix(0xFFFFFF, star);
+            var star = ValueNoise.Lattice(77, (int)Math.Floor(x), (int)Math.Floor(y)) > 0.985 && y < 24 ? 0.6 : 0;
+            return Paints.Vertical((0, 0x1A2458), (26, 0x5A3E86), (40, 0xD0648A), (48, 0xF0A07A))(x, y).Mix(0xFFFFFF, star);
         };
         return new Canvas((x, y) =>
             {

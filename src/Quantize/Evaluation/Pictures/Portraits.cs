@@ -82,11 +82,11 @@ internal static class Portraits
             if (p.Y < -1.05 || p.Z < 0.2)
                 return new Material(Skin, 0.06);
             var x = Math.Abs(p.X);
-            var eye = Inside(x - 0.29, p.Y - 0.06, 0.15, 0.085);
+            var eye = Inside(x - 0.29, p.Y - 0.06, 0.15, 0.075);
             if (eye < 1)
             {
-                var iris = Inside(x - 0.29, p.Y - 0.06, 0.08, 0.085);
-                return new Material(iris < 0.3 ? 0x140E0C : iris < 1 ? Iris : 0xF6F2EE, 0.8);
+                var iris = Inside(x - 0.29, p.Y - 0.06, 0.09, 0.09);
+                return new Material(iris < 0.3 ? 0x140E0C : iris < 1 ? Iris : 0xE6DED8, 0.8);
             }
 
             if (eye < 1.5 && p.Y > 0.07)

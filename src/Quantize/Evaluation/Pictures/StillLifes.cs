@@ -28,8 +28,8 @@ internal static class StillLifes
             },
             Background = s_wall,
             Eye = new Vec3(0.3, 2, 5.4),
-            Target = new Vec3(0, 0.68, 0),
-            Zoom = 2.9,
+            Target = new Vec3(-0.05, 0.72, 0),
+            Zoom = 3.4,
         }.Photograph(11);
     }
 
@@ -53,8 +53,8 @@ internal static class StillLifes
             },
             Background = Paints.Linear(0, 0, 0xD8D2C4, 64, 40, 0x8E8C88),
             Eye = new Vec3(0.1, 2.1, 6.4),
-            Target = new Vec3(0.2, 1.18, 0),
-            Zoom = 2.75,
+            Target = new Vec3(0.2, 1.22, 0),
+            Zoom = 3.7,
         }.Photograph(12);
     }
 
@@ -75,7 +75,7 @@ internal static class StillLifes
             Background = Paints.Radial(20, 10, 60, 0x4E6A64, 0x1C2826),
             Eye = new Vec3(0.5, 2.3, 5.2),
             Target = new Vec3(0, 0.98, 0),
-            Zoom = 2.9,
+            Zoom = 3.7,
             Lens = 0.16,
         }.Photograph(13);
     }
@@ -102,7 +102,7 @@ internal static class StillLifes
             Background = Paints.Linear(0, 0, 0xE6C8A4, 64, 40, 0xA87850),
             Eye = new Vec3(0.4, 2.2, 5.6),
             Target = new Vec3(0.15, 0.75, 0),
-            Zoom = 3.1,
+            Zoom = 3.9,
         }.Photograph(14);
     }
 
@@ -145,8 +145,8 @@ internal static class StillLifes
             },
             Background = Paints.Radial(32, 19, 36, 0x8A5220, 0x120C0C),
             Eye = new Vec3(0, 2.1, 6.4),
-            Target = new Vec3(0.05, 1.18, 0),
-            Zoom = 3.1,
+            Target = new Vec3(0.05, 1.12, 0),
+            Zoom = 4.3,
             Lamp = new Vec3(0.1, 1.2, 0.4),
             LampLight = new Colour(0.5, 0.34, 0.16),
             SkyLight = new Colour(0.12, 0.09, 0.07),
