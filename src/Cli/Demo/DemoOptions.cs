@@ -18,5 +18,5 @@ internal sealed record DemoOptions(string Folder, TrainingOptions Training)
     /// <returns>The options.</returns>
     public static DemoOptions Create(string folder, bool isFast, ulong seed) => new(
         folder,
-        isFast ? TrainingOptions.Fast with { Seed = seed, TimeBudget = s_fastBudget } : new TrainingOptions { Seed = seed });
+        isFast ? TrainingOptions.Fast with { Seed = seed, TimeBudget = s_fastBudget } : new TrainingOptions { Architecture = StyleArchitecture.Demo, Seed = seed });
 }

@@ -11,21 +11,21 @@ namespace ZkStyle.Quantize.Datasets;
 /// </summary>
 internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, PairOptions options)
 {
-    private const int Native = NounsDataset.NativeSide;
-    private const int Side = StyleDataset.ImageSide;
-    private const int NativeCells = Native * Native;
-    private const double MemberShare = 0.6;
-    private const double RemixShare = 0.25;
+    private const int Native = SceneCanvas.Native;
+    private const int Side = SceneCanvas.Side;
+    private const int GlassesKind = 3;
+    private const double MemberShare = 0.5;
+    private const double RemixShare = 0.22;
+
+    // Inputs without glasses whose targets wear them: so that figures become the collection's.
+    private const double BareShare = 0.15;
+
+    private const double ShadowShare = 0.25;
 
     // Heads twice as often as the rest: they are the most varied.
     private static readonly int[] s_remixKinds = [2, 2, 1, 0, 3];
 
-    // The foreground at native size: colours in [0, 1] and where there is any.
-    private readonly float[] _colours = new float[RgbImage.Channels * NativeCells];
-    private readonly bool[] _painted = new bool[NativeCells];
-
-    // Shading of the input's foreground that the target does not have.
-    private readonly float[] _shading = new float[NativeCells];
+    private readonly SceneCanvas _canvas = new();
 
     /// <summary>Paints the pair.</summary>
     /// <param name="input">Receives the picture, CHW in [0, 1].</param>
@@ -38,33 +38,30 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
         else if (kind < MemberShare + RemixShare)
             PaintRemix();
         else
-            PaintShapes();
+            new ShapePainter(_canvas, dataset.Palette, random).Paint();
 
         var own = dataset.Backgrounds[random.Next(dataset.Backgrounds.Length)];
-        Span<float> background = [own[0] / 255f, own[1] / 255f, own[2] / 255f];
-        Span<float> slope = [0, 0, 0];
+        float[] background = [own[0] / 255f, own[1] / 255f, own[2] / 255f];
+        float[] slope = [0, 0, 0];
+        var shadow = new float[Side * Side];
+        Array.Fill(shadow, 1f);
         if (random.Chance(options.BackgroundShare))
         {
             DrawBackground(background, slope);
             own = OwnBackground(background);
+            if (random.Chance(ShadowShare))
+                _canvas.CastShadow(random.Next(-3, 4), random.Next(0, 5), random.Next(1, 5), (float)random.Uniform(0.1, 0.5), shadow);
         }
 
         var angle = random.Uniform(0, 2 * Math.PI);
         var (towardsX, towardsY) = ((float)Math.Cos(angle) / Side, (float)Math.Sin(angle) / Side);
-        for (var i = 0; i < Side * Side; i++)
-        {
-            var (y, x) = (i / Side, i % Side);
-            var cell = (y / 2 * Native) + (x / 2);
-            var along = ((x - (Side / 2)) * towardsX) + ((y - (Side / 2)) * towardsY);
-            for (var c = 0; c < RgbImage.Channels; c++)
+        _canvas.Compose(
+            (pixel, channel) =>
             {
-                var at = (c * Side * Side) + i;
-                var colour = _colours[(c * NativeCells) + cell];
-                target[at] = _painted[cell] ? colour : own[c] / 255f;
-                input[at] = Math.Clamp(_painted[cell] ? colour + _shading[cell] : background[c] + (slope[c] * along), 0f, 1f);
-            }
-        }
-
+                var along = (((pixel % Side) - (Side / 2)) * towardsX) + (((pixel / Side) - (Side / 2)) * towardsY);
+                return (background[channel] + (slope[channel] * along)) * shadow[pixel];
+            },
+            own, input, target);
         if (!random.Chance(options.CleanShare))
             PictureDegradation.Apply(random, options.Strength, input);
     }
@@ -72,12 +69,13 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
     private void PaintMember()
     {
         var headOnly = random.Chance(0.15);
+        var bare = random.Chance(BareShare);
         var mirrored = random.Chance(0.3);
         var (dx, dy) = random.Chance(0.5) ? (random.Next(-4, 5), random.Next(-3, headOnly ? 8 : 4)) : (0, 0);
         for (var kind = headOnly ? 2 : 0; kind < NounsDataset.Kinds.Length; kind++)
         {
             var parts = dataset.TrainingParts(kind);
-            Stamp(parts[random.Next(parts.Count)].Indices, Native, Native, dx, dy, mirrored, [0, 1, 2]);
+            Stamp(parts[random.Next(parts.Count)].Indices, Native, Native, dx, dy, mirrored, [0, 1, 2], inInput: !bare || kind != GlassesKind);
         }
     }
 
@@ -98,40 +96,7 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
         }
     }
 
-    // Ellipses, boxes, triangles and rings in the palette's colours, shaded in the input.
-    private void PaintShapes()
-    {
-        for (var count = random.Next(1, 7); count > 0; count--)
-        {
-            var shape = random.Next(4);
-            var (centreX, centreY) = (random.Uniform(0.1, 0.9) * Native, random.Uniform(0.1, 0.9) * Native);
-            var (a, b) = (random.Uniform(1.5, Native * 0.36), random.Uniform(1.5, Native * 0.36));
-            var angle = random.Uniform(0, Math.PI);
-            var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
-            var hole = random.Uniform(0.2, 0.7);
-            var colour = dataset.Palette[random.Next(1, dataset.Palette.Length)];
-            var (shadeX, shadeY) = (random.NextNormal() * random.NextDouble() * 0.15, random.NextNormal() * random.NextDouble() * 0.15);
-            for (var i = 0; i < NativeCells; i++)
-            {
-                var (x, y) = ((i % Native) + 0.5 - centreX, (i / Native) + 0.5 - centreY);
-                var (u, v) = ((x * cos) + (y * sin), (y * cos) - (x * sin));
-                var radius = ((u / a) * (u / a)) + ((v / b) * (v / b));
-                var inside = shape switch
-                {
-                    0 => radius < 1,
-                    1 => Math.Abs(u) < a && Math.Abs(v) < b,
-                    2 => Math.Abs(v) < b && Math.Abs(u) < a * (v + b) / (2 * b),
-                    _ => radius < 1 && radius > hole,
-                };
-                if (!inside)
-                    continue;
-                Paint(i, colour, [0, 1, 2]);
-                _shading[i] = (float)(((x * shadeX) + (y * shadeY)) / Native * 2);
-            }
-        }
-    }
-
-    private void Stamp(byte[] indices, int width, int height, int dx, int dy, bool mirrored, ReadOnlySpan<int> order)
+    private void Stamp(byte[] indices, int width, int height, int dx, int dy, bool mirrored, ReadOnlySpan<int> order, bool inInput = true)
     {
         for (var y = Math.Max(0, -dy); y < Math.Min(height, Native - dy); y++)
         {
@@ -139,21 +104,13 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
             {
                 var index = indices[(y * width) + (mirrored ? width - 1 - x : x)];
                 if (index > 0)
-                    Paint(((y + dy) * Native) + x + dx, dataset.Palette[index], order);
+                    _canvas.PaintCell(((y + dy) * Native) + x + dx, dataset.Palette[index], order, inInput);
             }
         }
     }
 
-    private void Paint(int cell, byte[] colour, ReadOnlySpan<int> order)
-    {
-        for (var c = 0; c < RgbImage.Channels; c++)
-            _colours[(c * NativeCells) + cell] = colour[order[c]] / 255f;
-        _painted[cell] = true;
-        _shading[cell] = 0;
-    }
-
     // Any colour, or near white; plain, or running into another colour.
-    private void DrawBackground(Span<float> colour, Span<float> slope)
+    private void DrawBackground(float[] colour, float[] slope)
     {
         var white = random.Chance(0.27) ? random.Uniform(0.8, 1) : -1;
         var gradient = random.Chance(0.45);

@@ -42,6 +42,9 @@ internal sealed class ConvolutionLayer<T>
     /// <summary>All parameters.</summary>
     public IEnumerable<Parameter<T>> Parameters => Scale is null ? [Weights, Shift] : [Weights, Scale, Shift];
 
+    /// <summary>The scale of each output channel's weights when they are to be rounded to bytes before they are used; null not to round.</summary>
+    public Func<T[]>? WeightScales { get; set; }
+
     /// <summary>Convolves, and normalizes if there is a normalization.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="input">The input.</param>
@@ -49,7 +52,8 @@ internal sealed class ConvolutionLayer<T>
     public Tensor<T> Apply(Tape<T> tape, Tensor<T> input)
     {
         var bias = Statistics is null ? Shift : null;
-        var output = ConvolutionOperation.Apply(tape, input, Weights, bias, _node.OutputChannels, _node.Kernel, _node.Stride);
+        var weights = WeightScales is null ? Weights : FakeQuantization.Weights<T>(tape, Weights, _node.OutputChannels, WeightScales());
+        var output = ConvolutionOperation.Apply(tape, input, weights, bias, _node.OutputChannels, _node.Kernel, _node.Stride);
         return Statistics is null ? output : BatchNormalization.Apply(tape, output, Scale!, Shift, Statistics);
     }
 

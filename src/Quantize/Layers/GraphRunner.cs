@@ -14,9 +14,11 @@ internal static class GraphRunner
     /// <param name="layers">The convolutions' numbers, by node name.</param>
     /// <param name="input">The input; its channels, height and width are the graph's.</param>
     /// <param name="observe">Receives the name and the result of every node, or null.</param>
+    /// <param name="replace">Makes of a node's result what later nodes take in its place, for example rounds it; null to keep all.</param>
     /// <returns>The last node's result.</returns>
     public static Tensor<T> Run<T>(
-        Tape<T> tape, NetworkGraph graph, IReadOnlyDictionary<string, ConvolutionLayer<T>> layers, Tensor<T> input, Action<string, Tensor<T>>? observe = null)
+        Tape<T> tape, NetworkGraph graph, IReadOnlyDictionary<string, ConvolutionLayer<T>> layers, Tensor<T> input, Action<string, Tensor<T>>? observe = null,
+        Func<string, Tensor<T>, Tensor<T>>? replace = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (new TensorShape(input.Channels, input.Height, input.Width) != graph.Input)
@@ -26,6 +28,7 @@ internal static class GraphRunner
         foreach (var node in graph.Nodes)
         {
             output = RunNode(tape, node, layers, results);
+            output = replace?.Invoke(node.Name, output) ?? output;
             results.Add(node.Name, output);
             observe?.Invoke(node.Name, output);
         }

@@ -34,11 +34,12 @@ internal sealed class Autoencoder
         var random = new SeededRandom(seed);
         foreach (var layer in AllLayers)
             InitializeHe(layer, random);
-        Scale(_encoder["latent"].Weights.Values, LatentGain);
+        Scale(_encoder[EncoderGraphs.Latent].Weights.Values, LatentGain);
         var head = _decoder[_decoderGraph.Nodes[^1].Name];
         Scale(head.Weights.Values, HeadGain);
-        Array.Fill(head.Shift.Values, MidGrey);
-        InitializeSkip(_encoder["skip"].Weights.Values, architecture.Latent.Channels);
+        if (!architecture.HasPalette)
+            Array.Fill(head.Shift.Values, MidGrey);
+        InitializeSkip(_encoder[EncoderGraphs.Skip].Weights.Values, architecture.Latent.Channels);
     }
 
     /// <summary>The structure.</summary>
@@ -56,7 +57,7 @@ internal sealed class Autoencoder
     /// <summary>Runs a batch through encoder, latent rounding and decoder.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="pictures">Pictures in [0, 1].</param>
-    /// <returns>Pictures, not clamped.</returns>
+    /// <returns>Pictures, not clamped, or scores.</returns>
     public Tensor<float> Forward(Tape<float> tape, Tensor<float> pictures)
     {
         var latent = ElementwiseOperations.ClampAndRound(tape, GraphRunner.Run(tape, _encoderGraph, _encoder, pictures), StyleModel.LatentSteps);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ZkStyle.Quantize.Autograd;
 using ZkStyle.Quantize.Datasets;
 using ZkStyle.Quantize.Files;
+using ZkStyle.Quantize.Layers;
 
 namespace ZkStyle.Quantize.Training;
 
@@ -13,7 +15,7 @@ namespace ZkStyle.Quantize.Training;
 internal static class CheckpointFile
 {
     private const string FormatKey = "format";
-    private const string Format = "zkstyle-checkpoint/1";
+    private const string Format = "zkstyle-checkpoint/2";
     private const string StateKey = "state";
     private const int MaxDataBytes = 1 << 30;
 
@@ -25,7 +27,7 @@ internal static class CheckpointFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         var tensors = new Dictionary<string, SafetensorsTensor>(StringComparer.Ordinal) { ["losses"] = SafetensorsTensor.Of(trainer.Losses.ToArray(), trainer.Step) };
-        foreach (var (name, values) in Arrays(trainer))
+        foreach (var (name, values) in AllArrays(trainer))
             tensors.Add(name, SafetensorsTensor.Of(values, values.Length));
         var metadata = new Dictionary<string, string> { [FormatKey] = Format, [StateKey] = State(trainer, dataset) };
         new SafetensorsFile(metadata, tensors).Write(stream);
@@ -61,14 +63,14 @@ internal static class CheckpointFile
             LearningRate = root["learningRate"].Single(),
             ClipNorm = root["clipNorm"].Single(),
             WeightDecay = root["weightDecay"].Single(),
+            TuningShare = root["tuningShare"].Double(),
             CleanShare = root["cleanShare"].Double(),
             BackgroundShare = root["backgroundShare"].Double(),
             CheckpointEvery = root["checkpointEvery"].Integer(1, int.MaxValue),
             CheckpointPath = checkpointPath,
         };
         var trainer = StyleTrainer.Start(dataset, options);
-        foreach (var (name, values) in Arrays(trainer))
-            file.Tensor(name).ToSingles(name, values.Length).CopyTo(values, 0);
+        Load(file, Arrays(trainer.Network.AllLayers, trainer.Optimizer));
         var losses = file.Tensor("losses");
         if (losses.Shape.Count != 1)
             throw new InvalidDataException("Tensor losses is not a list.");
@@ -76,20 +78,31 @@ internal static class CheckpointFile
         trainer.Restore(losses.ToSingles("losses", losses.Shape[0]), planned, root["isPlanned"].Boolean());
         if (trainer.Step > planned)
             throw new InvalidDataException($"The checkpoint has {trainer.Step} losses for {planned} steps.");
+        if (trainer.Tuner is { } tuner)
+            Load(file, Arrays(tuner.Layers, tuner.Optimizer));
         return trainer;
     }
 
+    private static void Load(SafetensorsFile file, IEnumerable<(string Name, float[] Values)> arrays)
+    {
+        foreach (var (name, values) in arrays)
+            file.Tensor(name).ToSingles(name, values.Length).CopyTo(values, 0);
+    }
+
+    private static IEnumerable<(string Name, float[] Values)> AllArrays(StyleTrainer trainer) =>
+        Arrays(trainer.Network.AllLayers, trainer.Optimizer).Concat(trainer.Tuner is { } tuner ? Arrays(tuner.Layers, tuner.Optimizer) : []);
+
     // Every array of floats that training changes, by its name in the file.
-    private static IEnumerable<(string Name, float[] Values)> Arrays(StyleTrainer trainer)
+    private static IEnumerable<(string Name, float[] Values)> Arrays(IEnumerable<ConvolutionLayer<float>> layers, AdamOptimizer optimizer)
     {
         var index = 0;
-        foreach (var layer in trainer.Network.AllLayers)
+        foreach (var layer in layers)
         {
             foreach (var parameter in layer.Parameters)
             {
                 yield return (parameter.Name, parameter.Values);
-                yield return ($"{parameter.Name}/first", trainer.Optimizer.FirstMoments[index]);
-                yield return ($"{parameter.Name}/second", trainer.Optimizer.SecondMoments[index]);
+                yield return ($"{parameter.Name}/first", optimizer.FirstMoments[index]);
+                yield return ($"{parameter.Name}/second", optimizer.SecondMoments[index]);
                 index++;
             }
 
@@ -118,6 +131,7 @@ internal static class CheckpointFile
             json.WriteNumber("learningRate", options.LearningRate);
             json.WriteNumber("clipNorm", options.ClipNorm);
             json.WriteNumber("weightDecay", options.WeightDecay);
+            json.WriteNumber("tuningShare", options.TuningShare);
             json.WriteNumber("cleanShare", options.CleanShare);
             json.WriteNumber("backgroundShare", options.BackgroundShare);
             json.WriteNumber("checkpointEvery", options.CheckpointEvery);

@@ -6,41 +6,66 @@ namespace ZkStyle.Quantize.Training;
 
 /// <summary>
 /// The structure of a style autoencoder for 64x64 RGB pictures. The decoder is a chain of 3x3 convolutions, each but
-/// the last normalized and rectified in training. The encoder looks at the picture at 16x16 and 8x8 cells; beside
-/// it a linear skip carries the latent's share of the picture directly, so that training starts from a picture.
+/// the last normalized and rectified in training.
 /// </summary>
 public sealed class StyleArchitecture
 {
-    private const int StemFactor = 4;
+    /// <summary>Cells a side of what a palette head decides; each is drawn as 2x2 pixels.</summary>
+    public const int PaletteSide = StyleDataset.ImageSide / 2;
 
     /// <summary>Creates an architecture.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="latent">Shape of the latent: square, of 16 or 8 cells a side.</param>
-    /// <param name="decoder">The decoder's layers; the last one has 3 channels, and their upsamplings lead from the latent's side to 64.</param>
-    /// <param name="encoderWidth">Channels inside the encoder, at least 1.</param>
-    /// <exception cref="ArgumentException">The layers do not lead from the latent to a 64x64 RGB picture.</exception>
-    public StyleArchitecture(string name, TensorShape latent, IReadOnlyList<DecoderLayerPlan> decoder, int encoderWidth)
+    /// <param name="decoder">The decoder's layers; their upsamplings lead from the latent's side to the head's.</param>
+    /// <param name="encoderWidth">Channels inside the encoder, at least 4.</param>
+    /// <param name="encoder">The encoder's plan; the detailed one needs a latent of 16 cells a side.</param>
+    /// <param name="paletteColours">
+    /// 0 for the rgb head, whose last layer has 3 channels at 64x64; else the colours of the palette head, from 2 to 64, whose last layer
+    /// has as many channels at 32x32.
+    /// </param>
+    /// <exception cref="ArgumentException">The layers do not lead from the latent to the head.</exception>
+    public StyleArchitecture(
+        string name, TensorShape latent, IReadOnlyList<DecoderLayerPlan> decoder, int encoderWidth,
+        EncoderPlan encoder = EncoderPlan.Compact, int paletteColours = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(decoder);
-        ArgumentOutOfRangeException.ThrowIfLessThan(encoderWidth, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(encoderWidth, 4);
         if (latent.Channels < 1 || latent.Height != latent.Width || latent.Height is not (8 or 16))
             throw new ArgumentException($"Architecture {name}: the latent must be square with 8 or 16 cells a side, got {latent}.", nameof(latent));
+        if (encoder == EncoderPlan.Detailed && latent.Height != 16)
+            throw new ArgumentException($"Architecture {name}: the detailed encoder makes latents of 16 cells a side, got {latent}.", nameof(encoder));
+        if (paletteColours is not (0 or (>= 2 and <= PaletteExtractor.MaxColours)))
+            throw new ArgumentException($"Architecture {name}: a palette has 2 to {PaletteExtractor.MaxColours} colours, got {paletteColours}.", nameof(paletteColours));
+        var (channels, headSide) = paletteColours == 0 ? (RgbImage.Channels, StyleDataset.ImageSide) : (paletteColours, PaletteSide);
         var side = latent.Height;
         foreach (var layer in decoder)
             side = layer.Upsample ? 2 * side : side;
-        if (decoder.Count == 0 || decoder[^1].OutputChannels != RgbImage.Channels || side != StyleDataset.ImageSide)
-            throw new ArgumentException($"Architecture {name}: the decoder must end in 3 channels at 64x64.", nameof(decoder));
+        if (decoder.Count == 0 || decoder[^1].OutputChannels != channels || side != headSide)
+            throw new ArgumentException($"Architecture {name}: the decoder must end in {channels} channels at {headSide}x{headSide}.", nameof(decoder));
         Name = name;
         Latent = latent;
         Decoder = decoder;
         EncoderWidth = encoderWidth;
+        Encoder = encoder;
+        PaletteColours = paletteColours;
     }
 
     /// <summary>
-    /// The architecture of the demo: latent 12x16x16, and most of the work at 16x16 and 32x32 cells, where Nouns have
-    /// their detail.
+    /// The architecture for pixel art, and the default: 32 colours at 32x32 cells, each drawn as 2x2 pixels. The decoder is as
+    /// wide as fits a circuit of 2^17 rows.
     /// </summary>
+    public static StyleArchitecture Palette { get; } = new(
+        "palette", new TensorShape(12, 16, 16), [new(56, false), new(64, false), new(48, false), new(24, true), new(32, false)],
+        encoderWidth: 64, EncoderPlan.Detailed, paletteColours: 32);
+
+    /// <summary>
+    /// The architecture for collections that are no pixel art: latent 12x16x16, and most of the work at 16x16 and 32x32 cells.
+    /// </summary>
+    public static StyleArchitecture Rgb { get; } = new(
+        "rgb", new TensorShape(12, 16, 16), [new(56, false), new(48, false), new(32, true), new(3, true)], encoderWidth: 64, EncoderPlan.Detailed);
+
+    /// <summary>The decoder of <see cref="Rgb"/> with an encoder that trains in minutes: what the demo trains.</summary>
     public static StyleArchitecture Demo { get; } = new(
         "demo", new TensorShape(12, 16, 16), [new(56, false), new(48, false), new(32, true), new(3, true)], encoderWidth: 64);
 
@@ -49,13 +74,22 @@ public sealed class StyleArchitecture
         "reference", new TensorShape(8, 8, 8), [new(64, false), new(48, true), new(24, true), new(12, true), new(3, false)], encoderWidth: 64);
 
     /// <summary>The shipped architectures.</summary>
-    public static IReadOnlyList<StyleArchitecture> All { get; } = [Demo, Reference];
+    public static IReadOnlyList<StyleArchitecture> All { get; } = [Palette, Rgb, Demo, Reference];
 
     /// <summary>The name.</summary>
     public string Name { get; }
 
     /// <summary>Shape of the latent.</summary>
     public TensorShape Latent { get; }
+
+    /// <summary>The colours of the palette head; 0 for the rgb head.</summary>
+    public int PaletteColours { get; }
+
+    /// <summary>Whether the decoder chooses among a palette's colours.</summary>
+    public bool HasPalette => PaletteColours > 0;
+
+    /// <summary>How the encoder is built.</summary>
+    public EncoderPlan Encoder { get; }
 
     /// <summary>The decoder's layers, first to last.</summary>
     public IReadOnlyList<DecoderLayerPlan> Decoder { get; }
@@ -73,39 +107,9 @@ public sealed class StyleArchitecture
 
     /// <summary>The encoder: picture in [0, 1] to latent before clamping.</summary>
     /// <returns>The graph.</returns>
-    internal NetworkGraph EncoderGraph()
-    {
-        var nodes = new List<GraphNode>
-        {
-            new("signed", GraphOperation.Affine, [NetworkGraph.InputName]) { Scale = 2, Offset = -1 },
-            GraphNode.Resize("stem.unshuffle", GraphOperation.Unshuffle, "signed", StemFactor),
-            GraphNode.Convolution("stem", "stem.unshuffle", EncoderWidth, 3),
-            GraphNode.Relu("stem.relu", "stem"),
-            GraphNode.Convolution("down", "stem.relu", EncoderWidth, 3, stride: 2),
-            GraphNode.Relu("down.relu", "down"),
-            GraphNode.Convolution("context", "down.relu", EncoderWidth, 3),
-            new("context.sum", GraphOperation.Add, ["down.relu", "context"]),
-            GraphNode.Relu("context.relu", "context.sum"),
-        };
-        var features = "context.relu";
-        if (Latent.Height == StyleDataset.ImageSide / StemFactor)
-        {
-            nodes.Add(GraphNode.Resize("up", GraphOperation.Upsample, features, 2));
-            nodes.Add(new GraphNode("joined", GraphOperation.Concatenate, ["up", "stem.relu"]));
-            nodes.Add(GraphNode.Convolution("mix", "joined", EncoderWidth, 1));
-            nodes.Add(GraphNode.Relu("mix.relu", "mix"));
-            features = "mix.relu";
-        }
+    internal NetworkGraph EncoderGraph() => EncoderGraphs.Of(Encoder, Latent, EncoderWidth);
 
-        nodes.Add(GraphNode.Convolution("latent", features, Latent.Channels, 1, normalized: false));
-        nodes.Add(GraphNode.Resize("skip.pool", GraphOperation.AveragePool, "signed", 2));
-        nodes.Add(GraphNode.Resize("skip.unshuffle", GraphOperation.Unshuffle, "skip.pool", StyleDataset.ImageSide / 2 / Latent.Height));
-        nodes.Add(GraphNode.Convolution("skip", "skip.unshuffle", Latent.Channels, 1, normalized: false));
-        nodes.Add(new GraphNode("output", GraphOperation.Add, ["latent", "skip"]));
-        return new NetworkGraph(new TensorShape(RgbImage.Channels, StyleDataset.ImageSide, StyleDataset.ImageSide), nodes);
-    }
-
-    /// <summary>The decoder: latent in [-1, 1] to picture in [0, 1] before clamping.</summary>
+    /// <summary>The decoder: latent in [-1, 1] to picture in [0, 1] before clamping, or to one score a colour of the palette.</summary>
     /// <returns>The graph.</returns>
     internal NetworkGraph DecoderGraph()
     {

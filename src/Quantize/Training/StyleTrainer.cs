@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using ZkStyle.Quantize.Autograd;
 using ZkStyle.Quantize.Calibration;
@@ -10,7 +11,7 @@ using ZkStyle.Quantize.Randomness;
 namespace ZkStyle.Quantize.Training;
 
 /// <summary>
-/// Trains a style autoencoder: Adam on the mean squared error between decoded and target pictures. A run can be
+/// Trains a style autoencoder: Adam (Kingma and Ba, arXiv 1412.6980) on the loss of the architecture's head. A run can be
 /// stopped at any step and resumed from its checkpoint to the same result, bit for bit.
 /// </summary>
 public sealed class StyleTrainer
@@ -19,10 +20,17 @@ public sealed class StyleTrainer
     private const ulong FirstPairStream = 1UL << 32;
     private const float LossSmoothing = 0.02f;
 
+    // Quantization-aware steps start from this share of the highest learning rate.
+    private const float TuningRateShare = 0.1f;
+
+    private const int PaletteMembers = 2000;
+    private const ulong PaletteSeed = 1;
+
     private readonly StyleDataset _dataset;
     private readonly Autoencoder _network;
     private readonly AdamOptimizer _optimizer;
     private readonly HashSet<Parameter<float>> _decaying;
+    private readonly IHeadObjective _objective;
     private readonly Tape<float> _tape = new();
     private readonly List<float> _losses = [];
 
@@ -36,6 +44,8 @@ public sealed class StyleTrainer
         _network = new Autoencoder(options.Architecture, options.Seed);
         _optimizer = new AdamOptimizer([.. _network.AllLayers.SelectMany(layer => layer.Parameters)]);
         _decaying = [.. _network.AllLayers.Select(layer => layer.Weights)];
+        Palette = options.Architecture.HasPalette ? ExtractPalette(dataset, options.Architecture.PaletteColours) : [];
+        _objective = options.Architecture.HasPalette ? new PaletteObjective(Palette) : new RgbObjective();
         PlannedSteps = options.Steps;
         IsPlanned = options.TimeBudget is null;
     }
@@ -49,17 +59,26 @@ public sealed class StyleTrainer
     /// <summary>Steps of the schedule; final once the warm-up is over.</summary>
     public int PlannedSteps { get; private set; }
 
+    /// <summary>The first of the planned steps, those without rounding; the others are quantization-aware.</summary>
+    public int FloatSteps => PlannedSteps - (int)(PlannedSteps * Options.TuningShare);
+
     /// <summary>Whether all steps are done.</summary>
     public bool IsComplete => Step >= PlannedSteps;
 
-    /// <summary>The loss of every step so far: mean squared error in units of the full range.</summary>
+    /// <summary>The loss of every step so far: the rgb head's mean squared error in units of the full range; the palette head's nats plus four times the expected squared distance in colour.</summary>
     public IReadOnlyList<float> Losses => _losses;
 
     internal bool IsPlanned { get; private set; }
 
+    // Red, green and blue of the palette head's colours; empty for the rgb head.
+    internal byte[][] Palette { get; }
+
     internal Autoencoder Network => _network;
 
     internal AdamOptimizer Optimizer => _optimizer;
+
+    // The decoder of the quantization-aware steps; null before the first of them.
+    internal QuantizationAwareTuner? Tuner { get; private set; }
 
     /// <summary>Starts a training.</summary>
     /// <param name="dataset">What to learn from.</param>
@@ -140,31 +159,61 @@ public sealed class StyleTrainer
         _losses.Clear();
         _losses.AddRange(losses);
         (PlannedSteps, IsPlanned) = (plannedSteps, isPlanned);
-        _optimizer.Steps = _losses.Count;
+        _optimizer.Steps = Math.Min(_losses.Count, FloatSteps);
+        if (_losses.Count <= FloatSteps)
+            return;
+        Tuner = CreateTuner();
+        Tuner.Optimizer.Steps = _losses.Count - FloatSteps;
     }
 
     private float TrainStep()
     {
-        var (step, batch, side) = (Step, Options.BatchSize, StyleDataset.ImageSide);
-        var inputs = _tape.NewTensor(batch, RgbImage.Channels, side, side, withGradient: false);
-        var targets = _tape.NewTensor(batch, RgbImage.Channels, side, side, withGradient: false);
-        var pairs = new PairOptions(TrainingSchedule.Strength(step, PlannedSteps), Options.CleanShare, Options.BackgroundShare);
+        var loss = Step < FloatSteps ? FloatStep() : TuningStep();
+        if (!float.IsFinite(loss))
+            throw new InvalidOperationException($"Training diverged at step {Step}: the loss is {loss}. Lower the learning rate of {Options.LearningRate}.");
+        _losses.Add(loss);
+        return loss;
+    }
+
+    private float FloatStep()
+    {
+        var batch = Options.BatchSize;
+        var inputs = _tape.NewTensor(batch, RgbImage.Channels, StyleDataset.ImageSide, StyleDataset.ImageSide, withGradient: false);
+        _objective.Begin(_tape, batch);
         BatchParallel.For(batch, inputs.Length, n =>
         {
-            var stream = FirstPairStream + ((ulong)step * (ulong)batch) + (ulong)n;
-            _dataset.DrawPair(new SeededRandom(Options.Seed, stream), pairs, inputs.Image(n), targets.Image(n));
+            var target = ArrayPool<float>.Shared.Rent(inputs.ImageLength);
+            DrawPair(n, inputs.Image(n), target.AsSpan(0, inputs.ImageLength));
+            _objective.SetTarget(n, target.AsSpan(0, inputs.ImageLength));
+            ArrayPool<float>.Shared.Return(target);
         });
-        var loss = LossOperations.MeanSquaredError(_tape, _network.Forward(_tape, inputs), targets);
+        var loss = _objective.Loss(_tape, _network.Forward(_tape, inputs));
         _tape.Backward(loss);
         var value = loss.Data[0];
         _tape.Clear();
-        if (!float.IsFinite(value))
-            throw new InvalidOperationException($"Training diverged at step {step}: the loss is {value}. Lower the learning rate of {Options.LearningRate}.");
-        var rate = Options.LearningRate * TrainingSchedule.RateShare(step, PlannedSteps);
+        var rate = Options.LearningRate * TrainingSchedule.RateShare(Step, FloatSteps);
         _optimizer.Step(rate, Options.ClipNorm, Options.WeightDecay, _decaying.Contains);
-        _losses.Add(value);
         return value;
     }
+
+    private float TuningStep()
+    {
+        Tuner ??= CreateTuner();
+        var rate = Options.LearningRate * TuningRateShare * TrainingSchedule.TuningRateShare(Step - FloatSteps, PlannedSteps - FloatSteps);
+        return Tuner.Step(Options.BatchSize, DrawPair, _objective, rate, Options.ClipNorm);
+    }
+
+    private void DrawPair(int n, Span<float> picture, Span<float> target)
+    {
+        var stream = FirstPairStream + ((ulong)Step * (ulong)Options.BatchSize) + (ulong)n;
+        var pairs = new PairOptions(TrainingSchedule.Strength(Step, FloatSteps), Options.CleanShare, Options.BackgroundShare);
+        _dataset.DrawPair(new SeededRandom(Options.Seed, stream), pairs, picture, target);
+    }
+
+    // Colours are counted on members as they are drawn, at the resolution of the palette head's cells.
+    private static byte[][] ExtractPalette(StyleDataset dataset, int colours) =>
+        PaletteExtractor.Extract(
+            [.. dataset.DrawTraining(PaletteMembers, PaletteSeed).Select(member => ImageResizer.Box(member, StyleArchitecture.PaletteSide, StyleArchitecture.PaletteSide))], colours);
 
     // The first steps also pay for compiling the inner loops, so the plan errs on the short side.
     private void Plan(TimeSpan elapsed, int stepsMeasured)

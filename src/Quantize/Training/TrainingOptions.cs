@@ -10,7 +10,7 @@ public sealed record TrainingOptions
     public const int FullSteps = 10000;
 
     /// <summary>What to train.</summary>
-    public StyleArchitecture Architecture { get; init; } = StyleArchitecture.Demo;
+    public StyleArchitecture Architecture { get; init; } = StyleArchitecture.Palette;
 
     /// <summary>Seed of weights and training pairs.</summary>
     public ulong Seed { get; init; } = 1;
@@ -36,11 +36,17 @@ public sealed record TrainingOptions
     /// <summary>Decoupled decay of convolution weights, as a share per unit of learning rate.</summary>
     public float WeightDecay { get; init; } = 0.01f;
 
+    /// <summary>
+    /// Share of all steps that are quantization-aware, in [0, 0.5]: at the end, on the decoder alone, with weights and activations rounded as INT8
+    /// inference rounds them.
+    /// </summary>
+    public double TuningShare { get; init; } = 0.1;
+
     /// <summary>Share of inputs that are left as clean as their targets, in [0, 1].</summary>
     public double CleanShare { get; init; } = 0.3;
 
     /// <summary>Share of inputs on a background that is not the collection's, in [0, 1].</summary>
-    public double BackgroundShare { get; init; } = 0.4;
+    public double BackgroundShare { get; init; } = 0.5;
 
     /// <summary>Where to keep a checkpoint; null keeps none.</summary>
     public string? CheckpointPath { get; init; }
@@ -49,7 +55,7 @@ public sealed record TrainingOptions
     public int CheckpointEvery { get; init; } = 500;
 
     /// <summary>The profile of the demo: about two minutes on two cores.</summary>
-    public static TrainingOptions Fast { get; } = new() { Steps = FastSteps };
+    public static TrainingOptions Fast { get; } = new() { Architecture = StyleArchitecture.Demo, Steps = FastSteps, TuningShare = 0 };
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
@@ -62,6 +68,7 @@ public sealed record TrainingOptions
         Check(LearningRate is > 0 and <= 1, nameof(LearningRate), "must be above 0 and at most 1");
         Check(ClipNorm is > 0 and < float.PositiveInfinity, nameof(ClipNorm), "must be positive");
         Check(WeightDecay is >= 0 and <= 10, nameof(WeightDecay), "must be from 0 to 10");
+        Check(TuningShare is >= 0 and <= 0.5, nameof(TuningShare), "must be from 0 to 0.5");
         Check(CleanShare is >= 0 and <= 1, nameof(CleanShare), "must be from 0 to 1");
         Check(BackgroundShare is >= 0 and <= 1, nameof(BackgroundShare), "must be from 0 to 1");
         Check(CheckpointEvery >= 1, nameof(CheckpointEvery), "must be at least 1");

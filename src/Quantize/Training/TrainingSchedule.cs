@@ -23,6 +23,13 @@ internal static class TrainingSchedule
         return (float)((0.5 * (1 + Math.Cos(Math.PI * Fraction(step, steps)))) + LowestShare);
     }
 
+    /// <summary>The learning rate's share of its highest value in the quantization-aware steps: a cosine from 1 down.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="steps">Steps of this part.</param>
+    /// <returns>In (0, 1].</returns>
+    public static float TuningRateShare(int step, int steps) =>
+        (float)((0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, step / (double)Math.Max(1, steps))))) + LowestShare) / (float)(1 + LowestShare);
+
     /// <summary>How strongly training inputs are degraded.</summary>
     /// <param name="step">The step, from 0.</param>
     /// <param name="steps">Steps planned.</param>

@@ -1,0 +1,179 @@
+using ZkStyle.Quantize.Randomness;
+
+namespace ZkStyle.Quantize.Datasets;
+
+/// <summary>
+/// Draws plain things: shapes with details and outlines, figures with a face, and whole scenes with a horizon. Their inputs are shaded and
+/// textured, their targets flat, so that a model learns to find the flat colour of things it has never seen.
+/// </summary>
+internal sealed class ShapePainter(SceneCanvas canvas, byte[][] palette, SeededRandom random)
+{
+    private const int Side = SceneCanvas.Side;
+    private const int Samples = 2;
+
+    // Sub-pixels: every pixel is sampled 2x2 times.
+    private const float SampleStep = 1f / Samples;
+
+    private const double AnyColourShare = 0.35;
+    private const double LightShare = 0.2;
+    private const double SceneShare = 0.35;
+    private const double FigureShare = 0.35;
+
+    private readonly float[] _coverage = new float[Side * Side];
+
+    private delegate bool Shape(float x, float y);
+
+    /// <summary>Draws one picture.</summary>
+    public void Paint()
+    {
+        if (random.Chance(SceneShare))
+            PaintScene();
+        var count = random.Next(1, 5);
+        for (var i = 0; i < count; i++)
+        {
+            if (random.Chance(FigureShare))
+                PaintFigure();
+            else
+                PaintThing(random.Uniform(0.12, 0.88) * Side, random.Uniform(0.12, 0.88) * Side, random.Uniform(3, Side * 0.35), random.Uniform(3, Side * 0.35));
+        }
+    }
+
+    // Ground and sky that fill the picture.
+    private void PaintScene()
+    {
+        Fill(static (_, _) => true, Colour());
+        if (!random.Chance(0.6))
+            return;
+        var (level, slope) = (random.Uniform(0.3, 0.8) * Side, random.NextNormal() * 0.15);
+        Fill((x, y) => y > level + ((x - (Side / 2)) * slope), Colour());
+    }
+
+    private void PaintThing(double centreX, double centreY, double a, double b)
+    {
+        var angle = random.Chance(0.4) ? 0 : random.Uniform(0, Math.PI);
+        var kind = random.Next(5);
+        var hole = random.Uniform(0.2, 0.7);
+        var shape = Turned(centreX, centreY, angle, Kind(kind, a, b, hole));
+        if (random.Chance(0.25))
+        {
+            var width = random.Uniform(1.2, 3);
+            Fill(Turned(centreX, centreY, angle, Kind(kind, a + width, b + width, hole * 0.8)), Dark());
+        }
+
+        Fill(shape, Colour());
+        if (kind < 2 && random.Chance(0.45))
+        {
+            // Highlights and patches stay inside the shape.
+            var detail = Turned(centreX + (a * random.Uniform(-0.3, 0.3)), centreY + (b * random.Uniform(-0.3, 0.3)), angle, Kind(random.Next(3), a * random.Uniform(0.15, 0.5), b * random.Uniform(0.15, 0.5), 0));
+            Fill((x, y) => shape(x, y) && detail(x, y), Colour());
+        }
+    }
+
+    // A head with ears, eyes and a mouth, symmetric about its middle.
+    private void PaintFigure()
+    {
+        var (cx, cy) = (random.Uniform(0.3, 0.7) * Side, random.Uniform(0.35, 0.65) * Side);
+        var (a, b) = (random.Uniform(0.14, 0.38) * Side, random.Uniform(0.14, 0.38) * Side);
+        var (skin, dark) = (Colour(), Dark());
+        var outlined = random.Chance(0.3);
+        if (random.Chance(0.5))
+        {
+            var (ex, ey, size) = (a * random.Uniform(0.5, 0.9), b * random.Uniform(0.6, 1), Math.Max(2, a * random.Uniform(0.25, 0.5)));
+            var kind = random.Next(3);
+            var colour = random.Chance(0.5) ? skin : Colour();
+            foreach (var side in (ReadOnlySpan<int>)[-1, 1])
+            {
+                if (outlined)
+                    Fill(Turned(cx + (side * ex), cy - ey, 0, Kind(kind, size + 1.5, size + 1.5, 0)), dark);
+                Fill(Turned(cx + (side * ex), cy - ey, 0, Kind(kind, size, size, 0)), colour);
+            }
+        }
+
+        var head = Turned(cx, cy, 0, Kind(random.Chance(0.75) ? 0 : 1, a, b, 0));
+        if (outlined)
+            Fill(Turned(cx, cy, 0, Kind(0, a + 1.5, b + 1.5, 0)), dark);
+        Fill(head, skin);
+        var (eyeX, eyeY, eye) = (a * random.Uniform(0.25, 0.5), b * random.Uniform(0, 0.4), Math.Max(1.3, a * random.Uniform(0.08, 0.22)));
+        var white = random.Chance(0.5);
+        foreach (var side in (ReadOnlySpan<int>)[-1, 1])
+        {
+            if (white)
+                Fill(Turned(cx + (side * eyeX), cy - eyeY, 0, Kind(0, eye * 1.8, eye * 1.8, 0)), [1, 1, 1]);
+            Fill(Turned(cx + (side * eyeX), cy - eyeY, 0, Kind(0, eye, eye, 0)), dark);
+        }
+
+        if (!random.Chance(0.7))
+            return;
+        var (mouthY, mouthWidth, mouthHeight) = (cy + (b * random.Uniform(0.2, 0.55)), a * random.Uniform(0.2, 0.5), Math.Max(1.5, b * random.Uniform(0.06, 0.3)));
+        var smile = Turned(cx, mouthY, 0, Kind(0, mouthWidth, mouthHeight, 0));
+        Fill((x, y) => smile(x, y) && (mouthHeight < 3 || y > mouthY), random.Chance(0.6) ? dark : Colour());
+    }
+
+    private static Shape Turned(double centreX, double centreY, double angle, Shape shape)
+    {
+        var (cos, sin) = ((float)Math.Cos(angle), (float)Math.Sin(angle));
+        var (cx, cy) = ((float)centreX, (float)centreY);
+        return (x, y) => shape(((x - cx) * cos) + ((y - cy) * sin), ((y - cy) * cos) - ((x - cx) * sin));
+    }
+
+    // Ellipse, box, triangle, ring, rounded box; half axes a and b.
+    private static Shape Kind(int kind, double halfWidth, double halfHeight, double hole)
+    {
+        var (a, b, inner) = ((float)halfWidth, (float)halfHeight, (float)hole);
+        return kind switch
+        {
+            0 => (u, v) => Radius(u / a, v / b) < 1,
+            1 => (u, v) => Math.Abs(u) < a && Math.Abs(v) < b,
+            2 => (u, v) => Math.Abs(v) < b && Math.Abs(u) < a * (v + b) / (2 * b),
+            3 => (u, v) => Radius(u / a, v / b) is var radius && radius < 1 && radius > inner,
+            _ => (u, v) => (u * u / (a * a) * u * u / (a * a)) + (v * v / (b * b) * v * v / (b * b)) < 1,
+        };
+    }
+
+    private static float Radius(float u, float v) => (u * u) + (v * v);
+
+    private float[] Colour()
+    {
+        if (random.Chance(LightShare))
+            return Unit(Nearest([(int)random.Uniform(225, 256), (int)random.Uniform(225, 256), (int)random.Uniform(225, 256)]));
+        return random.Chance(AnyColourShare)
+            ? Unit(Nearest([random.Next(256), random.Next(256), random.Next(256)]))
+            : Unit(palette[random.Next(1, palette.Length)]);
+    }
+
+    private float[] Dark() => Unit(Nearest([random.Next(60), random.Next(60), random.Next(70)]));
+
+    // Entry 0 is transparent.
+    private byte[] Nearest(int[] colour) => palette[1 + PaletteExtractor.Nearest(new ArraySegment<byte[]>(palette, 1, palette.Length - 1), colour[0], colour[1], colour[2])];
+
+    private static float[] Unit(byte[] colour) => [colour[0] / 255f, colour[1] / 255f, colour[2] / 255f];
+
+    private void Fill(Shape shape, float[] flat)
+    {
+        for (var y = 0; y < Side; y++)
+        {
+            for (var x = 0; x < Side; x++)
+            {
+                var hits = 0;
+                for (var s = 0; s < Samples * Samples; s++)
+                    hits += shape(x + (SampleStep * ((s % Samples) + 0.5f)), y + (SampleStep * ((s / Samples) + 0.5f))) ? 1 : 0;
+                _coverage[(y * Side) + x] = hits / (float)(Samples * Samples);
+            }
+        }
+
+        // The input's colour is a little off, shaded across the picture and sometimes striped.
+        var amount = (float)(random.NextDouble() * 0.16);
+        var (slopeX, slopeY) = ((float)random.NextNormal() * amount / Side, (float)random.NextNormal() * amount / Side);
+        var stripes = random.Chance(0.25) ? (float)(random.NextDouble() * 0.12) : 0;
+        var (waveX, waveY, phase) = ((float)random.NextNormal() * 0.35f, (float)random.NextNormal() * 0.35f, (float)(random.NextDouble() * 6));
+        float[] tint = [.. flat.Select(value => value + (random.NextNoise() * 0.025f))];
+        canvas.PaintRegion(_coverage, flat, (pixel, channel) =>
+        {
+            var (x, y) = (pixel % Side, pixel / Side);
+            var shade = ((x - (Side / 2)) * slopeX) + ((y - (Side / 2)) * slopeY);
+            if (stripes > 0)
+                shade += stripes * MathF.Sin((x * waveX) + (y * waveY) + phase);
+            return tint[channel] + shade;
+        });
+    }
+}

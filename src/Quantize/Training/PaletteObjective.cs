@@ -1,0 +1,63 @@
+using ZkStyle.Quantize.Autograd;
+using ZkStyle.Quantize.Datasets;
+
+namespace ZkStyle.Quantize.Training;
+
+/// <summary>
+/// The palette head: every cell's scores are trained to name the palette's colour nearest to the target's, by cross-entropy, and to put
+/// the probability they give to others on similar colours, by the expected squared distance in colour.
+/// </summary>
+internal sealed class PaletteObjective : IHeadObjective
+{
+    // How much expected squared distance, in units of the full range, counts beside a nat of cross-entropy.
+    private const float ColourWeight = 4;
+
+    private const int Side = StyleDataset.ImageSide;
+    private const int Cells = StyleArchitecture.PaletteSide * StyleArchitecture.PaletteSide;
+
+    private readonly byte[][] _palette;
+    private readonly float[] _colours;
+    private byte[] _classes = [];
+
+    /// <summary>Creates the objective of a palette.</summary>
+    /// <param name="palette">Red, green and blue of each colour.</param>
+    public PaletteObjective(byte[][] palette)
+    {
+        _palette = palette;
+        _colours = [.. palette.SelectMany(colour => colour).Select(value => value / 255f)];
+    }
+
+    /// <inheritdoc />
+    public void Begin(Tape<float> tape, int batch)
+    {
+        if (_classes.Length != batch * Cells)
+            _classes = new byte[batch * Cells];
+    }
+
+    /// <inheritdoc />
+    public void SetTarget(int n, ReadOnlySpan<float> target) => Classify(target, _classes.AsSpan(n * Cells, Cells));
+
+    /// <inheritdoc />
+    public Tensor<float> Loss(Tape<float> tape, Tensor<float> output) =>
+        PaletteCrossEntropy.Apply<float>(tape, output, _classes, _colours, ColourWeight);
+
+    /// <summary>The nearest colour of the palette for each square of 2x2 pixels.</summary>
+    /// <param name="target">A picture, CHW in [0, 1]: 3 * 64 * 64 floats.</param>
+    /// <param name="classes">Receives 32 * 32 indices.</param>
+    internal void Classify(ReadOnlySpan<float> target, Span<byte> classes)
+    {
+        Span<int> colour = stackalloc int[3];
+        for (var i = 0; i < classes.Length; i++)
+        {
+            var corner = (i / StyleArchitecture.PaletteSide * 2 * Side) + (i % StyleArchitecture.PaletteSide * 2);
+            for (var c = 0; c < colour.Length; c++)
+            {
+                var plane = target.Slice(c * Side * Side, Side * Side);
+                var sum = plane[corner] + plane[corner + 1] + plane[corner + Side] + plane[corner + Side + 1];
+                colour[c] = (int)((sum * (255f / 4)) + 0.5f);
+            }
+
+            classes[i] = (byte)PaletteExtractor.Nearest(_palette, colour[0], colour[1], colour[2]);
+        }
+    }
+}
