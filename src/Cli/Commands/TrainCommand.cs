@@ -21,24 +21,29 @@ internal static class TrainCommand
     public static Command Create(CommandHost host)
     {
         var data = CommonArguments.Dataset();
-        var output = CommonArguments.Out("The model, a .zkm file; its loss curve and contact sheet go beside it");
+        var output = CommonArguments.Out("The model, a .zkm file; its loss curve, contact sheet and log go beside it");
         var architecture = new Option<string>("--architecture")
         {
             Description = $"One of {string.Join(", ", StyleArchitecture.All.Select(a => a.Name))}",
             HelpName = "NAME",
-            DefaultValueFactory = _ => StyleArchitecture.Demo.Name,
+            DefaultValueFactory = _ => StyleArchitecture.Palette.Name,
         };
-        var steps = CommonArguments.Integer("--steps", "Training steps", 1, int.MaxValue, TrainingOptions.FullSteps);
+        var fast = new Option<bool>("--fast") { Description = $"About two minutes on two cores: {TrainingOptions.FastSteps} steps" };
+        var steps = CommonArguments.Integer("--steps", "Training steps, the quantization-aware ones among them", 1, int.MaxValue, TrainingOptions.FullSteps);
+        var minutes = CommonArguments.Integer("--minutes", "Plan the number of steps, --steps at most, so that training takes about this long", 1, 100_000, 100_000);
+        var tuning = new Option<double>("--tuning-share") { Description = "The share of steps that are quantization-aware, 0 to 0.5", HelpName = "SHARE", DefaultValueFactory = _ => new TrainingOptions().TuningShare };
         var batch = CommonArguments.Integer("--batch", "Pictures a step", 2, 1024, new TrainingOptions().BatchSize);
         var rate = new Option<float>("--learning-rate") { Description = "The highest learning rate", HelpName = "RATE", DefaultValueFactory = _ => new TrainingOptions().LearningRate };
         var seed = CommonArguments.Seed();
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint that a stopped training left beside the model" };
         var command = new Command("train", "Train a style on a data set and quantize it; Ctrl+C leaves a checkpoint to go on from")
         {
-            data, output, architecture, steps, batch, rate, seed, resume,
+            data, output, architecture, fast, steps, minutes, tuning, batch, rate, seed, resume,
         };
         return command.Runs(host, async (parsed, console, cancellationToken) =>
         {
+            if (parsed.GetValue(fast) && parsed.GetResult(steps) is { Implicit: false })
+                throw new CommandException("--fast sets the number of steps: give --fast or --steps, not both.");
             var path = parsed.GetRequiredValue(output);
             var checkpoint = Path.ChangeExtension(path, CheckpointExtension);
             OutputFile.RequireWritable(path);
@@ -48,7 +53,9 @@ internal static class TrainCommand
                 : StyleTrainer.Start(dataset, new TrainingOptions
                 {
                     Architecture = StyleArchitecture.ByName(parsed.GetRequiredValue(architecture)),
-                    Steps = parsed.GetValue(steps),
+                    Steps = parsed.GetValue(fast) ? TrainingOptions.FastSteps : parsed.GetValue(steps),
+                    TimeBudget = parsed.GetResult(minutes) is { Implicit: false } ? TimeSpan.FromMinutes(parsed.GetValue(minutes)) : null,
+                    TuningShare = parsed.GetValue(tuning),
                     BatchSize = parsed.GetValue(batch),
                     LearningRate = parsed.GetValue(rate),
                     Seed = parsed.GetValue(seed),
@@ -66,12 +73,13 @@ internal static class TrainCommand
             }, cancellationToken).ConfigureAwait(false);
             var cost = meter.Stop();
             OutputFile.Write(path, result.Model.Write, cancellationToken);
-            var (curve, sheet) = (Beside(path, "-loss.png"), Beside(path, "-sheet.png"));
+            var (curve, sheet, log) = (Beside(path, "-loss.png"), Beside(path, "-sheet.png"), Beside(path, "-log.csv"));
+            OutputFile.Write(log, trainer.WriteLog, cancellationToken);
             OutputFile.Write(curve, stream => PngWriter.Write(stream, trainer.DrawLossCurve()), cancellationToken);
             OutputFile.Write(sheet, stream => PngWriter.Write(stream, ModelEvaluator.DrawContactSheet(result.Model, dataset)), cancellationToken);
             File.Delete(checkpoint);
             console.Present(
-                new Result(path, curve, sheet, trainer.Options.Architecture.Name, trainer.Step, trainer.Losses[^1], result.Model.ComputeDigest(), cost.Milliseconds, cost.ProcessorSeconds),
+                new Result(path, curve, sheet, log, trainer.Options.Architecture.Name, trainer.Step, trainer.Losses[^1], result.Model.ComputeDigest(), cost.Milliseconds, cost.ProcessorSeconds),
                 string.Create(CultureInfo.InvariantCulture, $"trained {trainer.Step} steps in {Figures.Time(cost.Milliseconds)}, loss {trainer.Losses[^1]:0.0000}: {path}, {curve}, {sheet}"));
             return ExitCode.Success;
         });
@@ -81,5 +89,5 @@ internal static class TrainCommand
         Path.Combine(Path.GetDirectoryName(model) ?? "", Path.GetFileNameWithoutExtension(model) + ending);
 
     private sealed record Result(
-        string Model, string LossCurve, string ContactSheet, string Architecture, int Steps, float Loss, string Digest, double Milliseconds, double ProcessorSeconds);
+        string Model, string LossCurve, string ContactSheet, string Log, string Architecture, int Steps, float Loss, string Digest, double Milliseconds, double ProcessorSeconds);
 }

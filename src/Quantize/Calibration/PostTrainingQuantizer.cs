@@ -51,6 +51,13 @@ public static class PostTrainingQuantizer
         }
     }
 
+    internal static IReadOnlyDictionary<string, double> Steps(FloatNetwork encoder, FloatNetwork decoder, StyleDataset dataset, QuantizationOptions options)
+    {
+        var chain = DecoderChain.Of(decoder.Graph);
+        var scales = Quantize(encoder, decoder, ModelProvenance.Untrained, dataset, options).Report.ActivationScales;
+        return chain.Zip(scales).ToDictionary(pair => pair.First.Output, pair => pair.Second, StringComparer.Ordinal);
+    }
+
     // Coarser steps of a layer's output shrink its own interval and stretch the next layer's by as much, so they help
     // where the own one is the larger. Intervals of equal size are the best there is for given weights.
     private static void CoarsenOne(DecoderBounds bounds, double[] coarsening, long maxTableRows)

@@ -24,6 +24,8 @@ public sealed class NounsDataset : StyleDataset
         if (palette.Length is < 2 or > 256 || backgrounds.Length < 1)
             throw new ArgumentException($"Nouns have a palette of 2 to 256 colours and a background, got {palette.Length} and {backgrounds.Length}.", nameof(palette));
         Palette = palette;
+        // Entry 0 is transparent.
+        Colours = [.. palette.Skip(1).Select(colour => new RgbColour(colour[0], colour[1], colour[2]))];
         Backgrounds = backgrounds;
         Parts = kinds;
         _training = [.. kinds.Select(parts => parts.Where(part => !part.IsHeldOut).ToArray())];
@@ -40,6 +42,9 @@ public sealed class NounsDataset : StyleDataset
         $"{string.Join(", ", Kinds.Select((kind, i) => $"{_training[i].Length} {kind}"))} to train with, {_heldOut.Sum(parts => parts.Length)} parts held out";
 
     internal byte[][] Palette { get; }
+
+    // The palette's opaque colours.
+    internal IReadOnlyList<RgbColour> Colours { get; }
 
     internal byte[][] Backgrounds { get; }
 

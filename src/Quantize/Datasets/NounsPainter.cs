@@ -38,7 +38,7 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
         else if (kind < MemberShare + RemixShare)
             PaintRemix();
         else
-            new ShapePainter(_canvas, dataset.Palette, random).Paint();
+            new ShapePainter(_canvas, dataset.Colours, random).Paint();
 
         var own = dataset.Backgrounds[random.Next(dataset.Backgrounds.Length)];
         float[] background = [own[0] / 255f, own[1] / 255f, own[2] / 255f];

@@ -27,10 +27,10 @@ public static class PaletteExtractor
     /// <param name="pictures">Pictures at the resolution whose pixels matter, at least one.</param>
     /// <param name="colours">How many colours, from 2 to 64.</param>
     /// <returns>
-    /// Red, green and blue of each colour, the most used colour first; exactly <paramref name="colours"/> of them, the last one repeated where the
+    /// The colours, the most used first; exactly <paramref name="colours"/> of them, the last one repeated where the
     /// pictures have fewer.
     /// </returns>
-    public static byte[][] Extract(IReadOnlyList<RgbImage> pictures, int colours)
+    public static IReadOnlyList<RgbColour> Extract(IReadOnlyList<RgbImage> pictures, int colours)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentOutOfRangeException.ThrowIfLessThan(pictures.Count, 1, nameof(pictures));
@@ -54,17 +54,15 @@ public static class PaletteExtractor
 
     /// <summary>The entry of a palette that is nearest to a colour; the first one of equals.</summary>
     /// <param name="palette">The palette.</param>
-    /// <param name="red">Red, 0 to 255.</param>
-    /// <param name="green">Green, 0 to 255.</param>
-    /// <param name="blue">Blue, 0 to 255.</param>
+    /// <param name="colour">The colour.</param>
     /// <returns>Its index.</returns>
-    public static int Nearest(IReadOnlyList<byte[]> palette, int red, int green, int blue)
+    public static int Nearest(IReadOnlyList<RgbColour> palette, RgbColour colour)
     {
         ArgumentNullException.ThrowIfNull(palette);
         var (best, bestDistance) = (0, int.MaxValue);
         for (var k = 0; k < palette.Count; k++)
         {
-            var (r, g, b) = (red - palette[k][0], green - palette[k][1], blue - palette[k][2]);
+            var (r, g, b) = (colour.Red - palette[k].Red, colour.Green - palette[k].Green, colour.Blue - palette[k].Blue);
             var distance = (r * r) + (g * g) + (b * b);
             if (distance < bestDistance)
                 (best, bestDistance) = (k, distance);
@@ -156,7 +154,7 @@ public static class PaletteExtractor
         }
     }
 
-    private static byte[][] Round(double[][] points, double[] counts, int[] owners, double[][] centres, int colours)
+    private static RgbColour[] Round(double[][] points, double[] counts, int[] owners, double[][] centres, int colours)
     {
         var totals = new double[centres.Length];
         var most = new int[centres.Length];
@@ -172,10 +170,12 @@ public static class PaletteExtractor
         var entries = Enumerable.Range(0, centres.Length)
             .OrderByDescending(k => totals[k])
             .Select(k => most[k] >= 0 && counts[most[k]] > MajorityShare * totals[k] ? points[most[k]] : centres[k])
-            .Select(colour => Array.ConvertAll(colour, value => (byte)Math.Clamp(Math.Floor(value + 0.5), 0, 255)))
+            .Select(colour => new RgbColour(ToByte(colour[0]), ToByte(colour[1]), ToByte(colour[2])))
             .ToList();
         while (entries.Count < colours)
             entries.Add(entries[^1]);
         return [.. entries];
     }
+
+    private static byte ToByte(double value) => (byte)Math.Clamp(Math.Floor(value + 0.5), 0, 255);
 }

@@ -1,3 +1,4 @@
+using ZkStyle.Quantize.Imaging;
 using ZkStyle.Quantize.Randomness;
 
 namespace ZkStyle.Quantize.Datasets;
@@ -6,7 +7,7 @@ namespace ZkStyle.Quantize.Datasets;
 /// Draws plain things: shapes with details and outlines, figures with a face, and whole scenes with a horizon. Their inputs are shaded and
 /// textured, their targets flat, so that a model learns to find the flat colour of things it has never seen.
 /// </summary>
-internal sealed class ShapePainter(SceneCanvas canvas, byte[][] palette, SeededRandom random)
+internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> palette, SeededRandom random)
 {
     private const int Side = SceneCanvas.Side;
     private const int Samples = 2;
@@ -135,18 +136,16 @@ internal sealed class ShapePainter(SceneCanvas canvas, byte[][] palette, SeededR
     private float[] Colour()
     {
         if (random.Chance(LightShare))
-            return Unit(Nearest([(int)random.Uniform(225, 256), (int)random.Uniform(225, 256), (int)random.Uniform(225, 256)]));
-        return random.Chance(AnyColourShare)
-            ? Unit(Nearest([random.Next(256), random.Next(256), random.Next(256)]))
-            : Unit(palette[random.Next(1, palette.Length)]);
+            return Nearest(() => 225 + random.Next(31));
+        return random.Chance(AnyColourShare) ? Nearest(() => random.Next(256)) : Unit(palette[random.Next(palette.Count)]);
     }
 
-    private float[] Dark() => Unit(Nearest([random.Next(60), random.Next(60), random.Next(70)]));
+    private float[] Dark() => Nearest(() => random.Next(64));
 
-    // Entry 0 is transparent.
-    private byte[] Nearest(int[] colour) => palette[1 + PaletteExtractor.Nearest(new ArraySegment<byte[]>(palette, 1, palette.Length - 1), colour[0], colour[1], colour[2])];
+    // The collection's colour that is nearest to one drawn channel by channel.
+    private float[] Nearest(Func<int> draw) => Unit(palette[PaletteExtractor.Nearest(palette, new RgbColour((byte)draw(), (byte)draw(), (byte)draw()))]);
 
-    private static float[] Unit(byte[] colour) => [colour[0] / 255f, colour[1] / 255f, colour[2] / 255f];
+    private static float[] Unit(RgbColour colour) => [colour.Red / 255f, colour.Green / 255f, colour.Blue / 255f];
 
     private void Fill(Shape shape, float[] flat)
     {

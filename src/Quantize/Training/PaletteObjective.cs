@@ -1,5 +1,6 @@
 using ZkStyle.Quantize.Autograd;
 using ZkStyle.Quantize.Datasets;
+using ZkStyle.Quantize.Imaging;
 
 namespace ZkStyle.Quantize.Training;
 
@@ -15,16 +16,16 @@ internal sealed class PaletteObjective : IHeadObjective
     private const int Side = StyleDataset.ImageSide;
     private const int Cells = StyleArchitecture.PaletteSide * StyleArchitecture.PaletteSide;
 
-    private readonly byte[][] _palette;
+    private readonly IReadOnlyList<RgbColour> _palette;
     private readonly float[] _colours;
     private byte[] _classes = [];
 
     /// <summary>Creates the objective of a palette.</summary>
-    /// <param name="palette">Red, green and blue of each colour.</param>
-    public PaletteObjective(byte[][] palette)
+    /// <param name="palette">The colours.</param>
+    public PaletteObjective(IReadOnlyList<RgbColour> palette)
     {
         _palette = palette;
-        _colours = [.. palette.SelectMany(colour => colour).Select(value => value / 255f)];
+        _colours = [.. palette.SelectMany(colour => new[] { colour.Red / 255f, colour.Green / 255f, colour.Blue / 255f })];
     }
 
     /// <inheritdoc />
@@ -46,7 +47,7 @@ internal sealed class PaletteObjective : IHeadObjective
     /// <param name="classes">Receives 32 * 32 indices.</param>
     internal void Classify(ReadOnlySpan<float> target, Span<byte> classes)
     {
-        Span<int> colour = stackalloc int[3];
+        Span<byte> colour = stackalloc byte[RgbImage.Channels];
         for (var i = 0; i < classes.Length; i++)
         {
             var corner = (i / StyleArchitecture.PaletteSide * 2 * Side) + (i % StyleArchitecture.PaletteSide * 2);
@@ -54,10 +55,10 @@ internal sealed class PaletteObjective : IHeadObjective
             {
                 var plane = target.Slice(c * Side * Side, Side * Side);
                 var sum = plane[corner] + plane[corner + 1] + plane[corner + Side] + plane[corner + Side + 1];
-                colour[c] = (int)((sum * (255f / 4)) + 0.5f);
+                colour[c] = (byte)Math.Clamp((sum * (255f / 4)) + 0.5f, 0, 255);
             }
 
-            classes[i] = (byte)PaletteExtractor.Nearest(_palette, colour[0], colour[1], colour[2]);
+            classes[i] = (byte)PaletteExtractor.Nearest(_palette, new RgbColour(colour[0], colour[1], colour[2]));
         }
     }
 }

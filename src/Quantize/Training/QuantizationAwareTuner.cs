@@ -1,7 +1,5 @@
 using System.Buffers;
 using ZkStyle.Quantize.Autograd;
-using ZkStyle.Quantize.Calibration;
-using ZkStyle.Quantize.Imaging;
 using ZkStyle.Quantize.Layers;
 using ZkStyle.Quantize.Model;
 

@@ -59,8 +59,8 @@ public sealed class StyleTrainer
     /// <summary>Steps of the schedule; final once the warm-up is over.</summary>
     public int PlannedSteps { get; private set; }
 
-    /// <summary>The first of the planned steps, those without rounding; the others are quantization-aware.</summary>
-    public int FloatSteps => PlannedSteps - (int)(PlannedSteps * Options.TuningShare);
+    /// <summary>The first of the planned steps, those without rounding, the whole warm-up among them; the others are quantization-aware.</summary>
+    public int FloatSteps => Math.Max(PlannedSteps - (int)(PlannedSteps * Options.TuningShare), Math.Min(PlannedSteps, TrainingSchedule.WarmUpSteps));
 
     /// <summary>Whether all steps are done.</summary>
     public bool IsComplete => Step >= PlannedSteps;
@@ -70,8 +70,8 @@ public sealed class StyleTrainer
 
     internal bool IsPlanned { get; private set; }
 
-    // Red, green and blue of the palette head's colours; empty for the rgb head.
-    internal byte[][] Palette { get; }
+    /// <summary>The palette head's colours; empty for the rgb head.</summary>
+    internal IReadOnlyList<RgbColour> Palette { get; }
 
     internal Autoencoder Network => _network;
 
@@ -149,10 +149,21 @@ public sealed class StyleTrainer
         return PostTrainingQuantizer.Quantize(_network.ExportEncoder(), _network.ExportDecoder(), provenance, _dataset, options ?? new QuantizationOptions());
     }
 
+    /// <summary>Writes what the run was and the loss of every step so far, as comma-separated values; equal runs give equal bytes.</summary>
+    /// <param name="stream">Where to write.</param>
+    public void WriteLog(Stream stream) => TrainingLog.Write(this, _dataset, stream);
+
     /// <summary>Draws the losses so far as a curve.</summary>
     /// <returns>A picture.</returns>
     /// <exception cref="InvalidOperationException">No step was done yet.</exception>
     public RgbImage DrawLossCurve() => LossCurve.Draw(_losses);
+
+    /// <summary>The learning rate of a step.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <returns>The rate.</returns>
+    internal float Rate(int step) => Options.LearningRate * (step < FloatSteps
+        ? TrainingSchedule.RateShare(step, FloatSteps)
+        : TuningRateShare * TrainingSchedule.TuningRateShare(step - FloatSteps, PlannedSteps - FloatSteps));
 
     internal void Restore(IEnumerable<float> losses, int plannedSteps, bool isPlanned)
     {
@@ -191,16 +202,20 @@ public sealed class StyleTrainer
         _tape.Backward(loss);
         var value = loss.Data[0];
         _tape.Clear();
-        var rate = Options.LearningRate * TrainingSchedule.RateShare(Step, FloatSteps);
-        _optimizer.Step(rate, Options.ClipNorm, Options.WeightDecay, _decaying.Contains);
+        _optimizer.Step(Rate(Step), Options.ClipNorm, Options.WeightDecay, _decaying.Contains);
         return value;
     }
 
     private float TuningStep()
     {
         Tuner ??= CreateTuner();
-        var rate = Options.LearningRate * TuningRateShare * TrainingSchedule.TuningRateShare(Step - FloatSteps, PlannedSteps - FloatSteps);
-        return Tuner.Step(Options.BatchSize, DrawPair, _objective, rate, Options.ClipNorm);
+        return Tuner.Step(Options.BatchSize, DrawPair, _objective, Rate(Step), Options.ClipNorm);
+    }
+
+    private QuantizationAwareTuner CreateTuner()
+    {
+        var (encoder, decoder) = (_network.ExportEncoder(), _network.ExportDecoder());
+        return new QuantizationAwareTuner(encoder, decoder, PostTrainingQuantizer.Steps(encoder, decoder, _dataset, new QuantizationOptions()));
     }
 
     private void DrawPair(int n, Span<float> picture, Span<float> target)
@@ -211,7 +226,7 @@ public sealed class StyleTrainer
     }
 
     // Colours are counted on members as they are drawn, at the resolution of the palette head's cells.
-    private static byte[][] ExtractPalette(StyleDataset dataset, int colours) =>
+    private static IReadOnlyList<RgbColour> ExtractPalette(StyleDataset dataset, int colours) =>
         PaletteExtractor.Extract(
             [.. dataset.DrawTraining(PaletteMembers, PaletteSeed).Select(member => ImageResizer.Box(member, StyleArchitecture.PaletteSide, StyleArchitecture.PaletteSide))], colours);
 

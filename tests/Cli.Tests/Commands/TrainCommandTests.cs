@@ -82,7 +82,7 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Contains(_folder["none"], noFolder.Problem(), StringComparison.Ordinal);
         Assert.Contains($"the checkpoint {_folder["m.checkpoint"]} does not exist", noCheckpoint.Problem(), StringComparison.Ordinal);
-        Assert.Contains("no architecture huge; there are demo, reference", architecture.Problem(), StringComparison.Ordinal);
+        Assert.Contains("no architecture huge; there are palette, rgb, demo, reference", architecture.Problem(), StringComparison.Ordinal);
         Assert.StartsWith("--steps takes whole numbers from 1", steps.Problem(), StringComparison.Ordinal);
         Assert.Contains("--out PNG, --raw RGB or both", noOutput.Problem(), StringComparison.Ordinal);
         Assert.All([noFolder, noCheckpoint, architecture, noOutput], run => Assert.Equal(1, run.Code));

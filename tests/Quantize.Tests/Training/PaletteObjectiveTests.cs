@@ -1,11 +1,12 @@
 using ZkStyle.Quantize.Autograd;
+using ZkStyle.Quantize.Imaging;
 using ZkStyle.Quantize.Training;
 
 namespace ZkStyle.Quantize.Tests.Training;
 
 public sealed class PaletteObjectiveTests
 {
-    private static readonly byte[][] s_palette = [[255, 0, 0], [0, 255, 0], [0, 0, 255]];
+    private static readonly RgbColour[] s_palette = [new(255, 0, 0), new(0, 255, 0), new(0, 0, 255)];
 
     [Fact]
     public void A_cell_wants_the_colour_nearest_to_the_mean_of_its_four_pixels()

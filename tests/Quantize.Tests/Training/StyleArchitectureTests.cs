@@ -15,10 +15,10 @@ public class StyleArchitectureTests
             Assert.Equal(architecture.Latent, architecture.EncoderGraph().Output);
             Assert.Equal(architecture.Latent, architecture.DecoderGraph().Input);
             Assert.Equal(new TensorShape(3, 64, 64), architecture.EncoderGraph().Input);
-            Assert.Equal(new TensorShape(3, 64, 64), architecture.DecoderGraph().Output);
+            Assert.Equal(architecture.HasPalette ? new TensorShape(architecture.PaletteColours, 32, 32) : new TensorShape(3, 64, 64), architecture.DecoderGraph().Output);
         }
 
-        Assert.Contains("demo, reference", Assert.Throws<ArgumentException>(() => StyleArchitecture.ByName("other")).Message, StringComparison.Ordinal);
+        Assert.Contains("palette, rgb, demo, reference", Assert.Throws<ArgumentException>(() => StyleArchitecture.ByName("other")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class StyleArchitectureTests
     {
         var sample = SampleDecoders.Reference(1);
         Assert.Equal(StyleArchitecture.Reference.Latent, sample.Latent);
-        Assert.Equal(StyleArchitecture.Reference.Decoder.Select(l => (l.OutputChannels, l.Inputs[0].Upsample)), sample.Layers.Select(l => (l.OutputChannels, l.Upsample)));
+        Assert.Equal(StyleArchitecture.Reference.Decoder.Select(l => (l.OutputChannels, l.Upsample)), sample.Layers.Select(l => (l.OutputChannels, l.Inputs[0].Upsample)));
         Assert.Equal(123_936, CircuitRows(StyleArchitecture.Reference));
     }
 
