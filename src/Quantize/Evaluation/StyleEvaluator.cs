@@ -68,7 +68,7 @@ public static class StyleEvaluator
             return palette;
         var side = NativeSide(model);
         var native = dataset.DrawTraining(PaletteMembers, PaletteSeed).Select(member => NativePicture.Of(member, side)).ToArray();
-        return [.. PaletteExtractor.Extract(native, PaletteColours).Select(colour => new RgbColour(colour[0], colour[1], colour[2]))];
+        return PaletteExtractor.Extract(native, PaletteColours);
     }
 
     /// <summary>A sheet for a person to look at: each picture, the palette's nearest colours, and what the INT8 model makes of it; then held-out members likewise.</summary>
