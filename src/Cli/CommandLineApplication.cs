@@ -49,6 +49,7 @@ internal static class CommandLineApplication
             DatasetCommand.Create(host),
             TrainCommand.Create(host),
             EvalCommand.Create(host),
+            PicturesCommand.Create(host),
             StylizeCommand.Create(host),
             DecodeCommand.Create(host),
             ReportCommand.Create(host),

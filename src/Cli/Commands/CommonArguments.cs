@@ -15,6 +15,13 @@ internal static class CommonArguments
     /// <summary>A data set's file.</summary>
     public static Argument<string> Dataset() => new("DATASET") { Description = "The data set, a .zkd file as zkstyle dataset makes it" };
 
+    /// <summary>The collection of a model, as an option.</summary>
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "The data set the model learnt from, a .zkd file; a model of Nouns finds the installed parts by itself",
+        HelpName = "DATASET",
+    };
+
     /// <summary>A latent's file.</summary>
     public static Argument<string> Latent() => new("LATENT") { Description = "The latent, one byte a value, as stylize writes it" };
 

@@ -1,38 +1,53 @@
 using System.CommandLine;
 using ZkStyle.Cli.Files;
 using ZkStyle.Quantize.Imaging;
+using ZkStyle.Quantize.Preparation;
 
 namespace ZkStyle.Cli.Commands;
 
 /// <summary><c>zkstyle stylize</c>: a picture to its latent and to what the model makes of it.</summary>
 internal static class StylizeCommand
 {
+    private const int MaxScale = 32;
+
     /// <summary>Creates the command.</summary>
     /// <param name="host">Streams and surroundings.</param>
     /// <returns>The command.</returns>
     public static Command Create(CommandHost host)
     {
         var model = CommonArguments.Model();
-        var picture = new Argument<string>("IMAGE") { Description = "A PNG of any size; its middle square is taken" };
+        var picture = new Argument<string>("IMAGE") { Description = "A picture of any size" };
         var png = CommonArguments.Out("The stylized image as PNG");
         var latent = new Option<string>("--latent") { Description = "The latent, which decode and prove take", HelpName = "LATENT" };
-        var command = new Command("stylize", "Turn a picture into the model's style") { model, picture, png, latent };
+        var prepared = new Option<string>("--prepared") { Description = "The picture as the model sees it, as PNG", HelpName = "PNG" };
+        var scale = CommonArguments.Integer("--scale", "How many times the stylized image's pixels are repeated in both directions", 1, MaxScale, 1);
+        var data = CommonArguments.Data();
+        var preparation = new PreparationArguments();
+        var command = new Command("stylize", "Turn a picture into the model's style") { model, picture, png, latent, prepared, scale, data };
+        preparation.AddTo(command);
         return command.Runs(host, (parsed, console, cancellationToken) =>
         {
             var style = ModelFile.Read(parsed.GetRequiredValue(model));
-            var input = ImageResizer.ToSquare(PictureFile.Read(parsed.GetRequiredValue(picture)), style.Picture.Width);
+            if (!style.HasEncoder)
+                throw new CommandException("this model file has a decoder only; stylize needs an encoder to turn pictures into latents");
+            var options = preparation.Read(parsed, () => DatasetSource.Read(parsed.GetValue(data), style));
+            var input = PicturePreparation.Prepare(PictureFile.Read(parsed.GetRequiredValue(picture)), style.Picture.Width, options);
             var code = style.Encode(input);
             var image = style.Decode(code);
-            var (pngPath, latentPath) = (parsed.GetRequiredValue(png), parsed.GetValue(latent));
-            OutputFile.Write(pngPath, stream => PngWriter.Write(stream, image), cancellationToken);
+            var enlarged = ImageResizer.Box(image, image.Width * parsed.GetValue(scale), image.Height * parsed.GetValue(scale));
+            var (pngPath, latentPath, preparedPath) = (parsed.GetRequiredValue(png), parsed.GetValue(latent), parsed.GetValue(prepared));
+            OutputFile.Write(pngPath, stream => PngWriter.Write(stream, enlarged), cancellationToken);
             if (latentPath is not null)
                 OutputFile.Write(latentPath, code, cancellationToken);
+            if (preparedPath is not null)
+                OutputFile.Write(preparedPath, stream => PngWriter.Write(stream, input), cancellationToken);
+            var signature = options.Signature is { } part ? $", with {style.Provenance.Dataset} part {part.Number}" : "";
             console.Present(
-                new Result(pngPath, latentPath, image.Width, image.Height, code.Length),
-                $"stylized to {pngPath} ({image.Width}x{image.Height}){(latentPath is null ? "" : $", latent of {code.Length} bytes in {latentPath}")}");
+                new Result(pngPath, latentPath, preparedPath, enlarged.Width, enlarged.Height, code.Length, options.Signature?.Number),
+                $"stylized to {pngPath} ({enlarged.Width}x{enlarged.Height}{signature}){(latentPath is null ? "" : $", latent of {code.Length} bytes in {latentPath}")}");
             return Task.FromResult(ExitCode.Success);
         });
     }
 
-    private sealed record Result(string Png, string? Latent, int Width, int Height, int LatentBytes);
+    private sealed record Result(string Png, string? Latent, string? Prepared, int Width, int Height, int LatentBytes, int? SignaturePart);
 }

@@ -21,6 +21,7 @@ public static class ModelEvaluator
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(dataset);
+        var side = NativeSide(model);
         var originals = dataset.DrawHeldOut(images, seed);
         var int8 = new RgbImage[originals.Count];
         var real = new RgbImage[originals.Count];
@@ -33,7 +34,7 @@ public static class ModelEvaluator
                 real[i] = model.DecodeFloat(latent);
             progress?.Report(Interlocked.Increment(ref done));
         });
-        return new EvaluationResult(originals.Count, Quality.Of(originals, int8), model.HasFloatDecoder ? Quality.Of(originals, real) : null);
+        return new EvaluationResult(originals.Count, Quality.Of(originals, int8, side), model.HasFloatDecoder ? Quality.Of(originals, real, side) : null);
     }
 
     /// <summary>A sheet for a person to look at: held-out pictures, and below each what the INT8 model makes of it.</summary>
@@ -59,4 +60,7 @@ public static class ModelEvaluator
 
         return ContactSheet.Compose(sheet, scale: scale);
     }
+
+    // Structural similarity is of a palette head's cells; an rgb head's pictures are taken for doubled ones.
+    private static int NativeSide(StyleModel model) => model.Head == DecoderHead.Palette ? model.Decoder.Image.Width : Quality.NativeSide;
 }
