@@ -3,6 +3,7 @@ using System.Globalization;
 using ZkStyle.Cli.Files;
 using ZkStyle.Cli.Output;
 using ZkStyle.Cli.Proving;
+using ZkStyle.Quantize.Calibration;
 using ZkStyle.Quantize.Datasets;
 using ZkStyle.Quantize.Evaluation;
 using ZkStyle.Quantize.Imaging;
@@ -81,15 +82,19 @@ internal static class TrainCommand
             OutputFile.Write(sheet, stream => PngWriter.Write(stream, ModelEvaluator.DrawContactSheet(result.Model, dataset)), cancellationToken);
             File.Delete(checkpoint);
             console.Present(
-                new Result(path, curve, sheet, log, trainer.Options.Architecture.Name, trainer.Step, trainer.Losses[^1], model.ComputeDigest(), cost.Milliseconds, cost.ProcessorSeconds),
-                string.Create(CultureInfo.InvariantCulture, $"trained {trainer.Step} steps in {Figures.Time(cost.Milliseconds)}, loss {trainer.Losses[^1]:0.0000}: {path}, {curve}, {sheet}"));
+                new Result(path, curve, sheet, log, trainer.Options.Architecture.Name, trainer.Step, trainer.Losses[^1], model.ComputeDigest(), result.Comparison, cost.Milliseconds, cost.ProcessorSeconds),
+                string.Create(CultureInfo.InvariantCulture, $"trained {trainer.Step} steps in {Figures.Time(cost.Milliseconds)}, loss {trainer.Losses[^1]:0.0000}; {Describe(result.Comparison)}: {path}, {curve}, {sheet}"));
             return ExitCode.Success;
         });
     }
+
+    private static string Describe(QuantizationComparison? comparison) => comparison is null ? "quantized" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"members at {comparison.Float:0.00} dB in floats, {comparison.PostTraining:0.00} dB quantized{(comparison.Tuned is { } tuned ? $", {tuned:0.00} dB quantization-aware" : "")}");
 
     private static string Beside(string model, string ending) =>
         Path.Combine(Path.GetDirectoryName(model) ?? "", Path.GetFileNameWithoutExtension(model) + ending);
 
     private sealed record Result(
-        string Model, string LossCurve, string ContactSheet, string Log, string Architecture, int Steps, float Loss, string Digest, double Milliseconds, double ProcessorSeconds);
+        string Model, string LossCurve, string ContactSheet, string Log, string Architecture, int Steps, float Loss, string Digest, QuantizationComparison? Quantization, double Milliseconds, double ProcessorSeconds);
 }
