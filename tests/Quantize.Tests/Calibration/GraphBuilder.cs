@@ -62,7 +62,7 @@ internal sealed class GraphBuilder(TensorShape input, int seed)
             });
         }
 
-        builder.Convolution(names[^1], 3, 3, gain: 0.2);
+        builder.Affine(builder.Convolution(names[^1], 3, 3, gain: 0.2), 1, 0.5f);
         return builder.Build();
     }
 
