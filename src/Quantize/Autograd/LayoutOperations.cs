@@ -24,8 +24,7 @@ internal static class LayoutOperations
             {
                 var wide = target.Slice(line * factor * output.Width, output.Width);
                 var narrow = source.Slice(line * input.Width, input.Width);
-                for (var x = 0; x < narrow.Length; x++)
-                    wide.Slice(x * factor, factor).Fill(narrow[x]);
+                Spread(narrow, factor, wide);
                 for (var copy = 1; copy < factor; copy++)
                     wide.CopyTo(target[(((line * factor) + copy) * output.Width)..]);
             }
@@ -38,11 +37,8 @@ internal static class LayoutOperations
             {
                 var sums = target.Slice(line / factor * input.Width, input.Width);
                 var wide = source.Slice(line * output.Width, output.Width);
-                for (var x = 0; x < sums.Length; x++)
-                {
-                    for (var k = 0; k < factor; k++)
-                        sums[x] += wide[(x * factor) + k];
-                }
+                for (var k = 0; k < factor; k++)
+                    AddEvery(wide[k..], factor, sums);
             }
         }));
         return output;
@@ -66,15 +62,15 @@ internal static class LayoutOperations
         {
             var source = input.Image(n);
             var target = output.Image(n);
-            for (var i = 0; i < target.Length; i++)
-                target[i] = source[UnshuffledFrom(output, input, factor, i)];
+            for (var line = 0; line < output.Channels * output.Height; line++)
+                CopyEvery(source[UnshuffledFrom(output, input, factor, line)..], factor, target.Slice(line * output.Width, output.Width));
         });
         tape.Record(output, () => BatchParallel.For(input.Batch, input.Length, n =>
         {
             var source = output.ImageGradient(n);
             var target = input.ImageGradient(n);
-            for (var i = 0; i < source.Length; i++)
-                target[UnshuffledFrom(output, input, factor, i)] += source[i];
+            for (var line = 0; line < output.Channels * output.Height; line++)
+                AddTo(source.Slice(line * output.Width, output.Width), factor, target[UnshuffledFrom(output, input, factor, line)..]);
         }));
         return output;
     }
@@ -96,15 +92,26 @@ internal static class LayoutOperations
             var source = input.Image(n);
             var target = output.Image(n);
             target.Clear();
-            for (var i = 0; i < source.Length; i++)
-                target[PooledInto(output, input, factor, i)] += share * source[i];
+            for (var line = 0; line < input.Channels * input.Height; line++)
+            {
+                var sums = target.Slice(line / factor * output.Width, output.Width);
+                for (var k = 0; k < factor; k++)
+                    AddEvery(source.Slice(line * input.Width, input.Width)[k..], factor, sums);
+            }
+
+            TensorPrimitives.Multiply(target, share, target);
         });
         tape.Record(output, () => BatchParallel.For(input.Batch, input.Length, n =>
         {
             var source = output.ImageGradient(n);
             var target = input.ImageGradient(n);
-            for (var i = 0; i < target.Length; i++)
-                target[i] += share * source[PooledInto(output, input, factor, i)];
+            for (var line = 0; line < input.Channels * input.Height; line++)
+            {
+                var wide = target.Slice(line * input.Width, input.Width);
+                var narrow = source.Slice(line / factor * output.Width, output.Width);
+                for (var x = 0; x < wide.Length; x++)
+                    wide[x] += share * narrow[x / factor];
+            }
         }));
         return output;
     }
@@ -141,21 +148,52 @@ internal static class LayoutOperations
         return output;
     }
 
-    private static int UnshuffledFrom<T>(Tensor<T> output, Tensor<T> input, int factor, int index)
+    // Where the first cell of a line of the unshuffled tensor comes from.
+    private static int UnshuffledFrom<T>(Tensor<T> output, Tensor<T> input, int factor, int line)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (channel, cell) = Math.DivRem(index, output.Plane);
-        var (y, x) = Math.DivRem(cell, output.Width);
+        var (channel, y) = Math.DivRem(line, output.Height);
         var (c, within) = Math.DivRem(channel, factor * factor);
-        return (((c * input.Height) + (y * factor) + (within / factor)) * input.Width) + (x * factor) + (within % factor);
+        return (((c * input.Height) + (y * factor) + (within / factor)) * input.Width) + (within % factor);
     }
 
-    private static int PooledInto<T>(Tensor<T> output, Tensor<T> input, int factor, int index)
+    // wide[x * factor + k] = narrow[x]
+    private static void Spread<T>(ReadOnlySpan<T> narrow, int factor, Span<T> wide)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (line, x) = Math.DivRem(index, input.Width);
-        var (c, y) = Math.DivRem(line, input.Height);
-        return (((c * output.Height) + (y / factor)) * output.Width) + (x / factor);
+        if (factor == 2)
+        {
+            for (var x = 0; x < narrow.Length; x++)
+                wide[2 * x] = wide[(2 * x) + 1] = narrow[x];
+            return;
+        }
+
+        for (var x = 0; x < narrow.Length; x++)
+            wide.Slice(x * factor, factor).Fill(narrow[x]);
+    }
+
+    // target[x] = source[x * step]
+    private static void CopyEvery<T>(ReadOnlySpan<T> source, int step, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int x = 0, from = 0; x < target.Length; x++, from += step)
+            target[x] = source[from];
+    }
+
+    // target[x] += source[x * step]
+    private static void AddEvery<T>(ReadOnlySpan<T> source, int step, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int x = 0, from = 0; x < target.Length; x++, from += step)
+            target[x] += source[from];
+    }
+
+    // target[x * step] += source[x]
+    private static void AddTo<T>(ReadOnlySpan<T> source, int step, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int x = 0, to = 0; x < source.Length; x++, to += step)
+            target[to] += source[x];
     }
 
     private static void CheckDivisible<T>(Tensor<T> input, int factor)
