@@ -46,15 +46,20 @@ internal static class BatchNormalization
             for (var n = 0; n < input.Batch; n++)
                 Normalize(Plane(input.Image(n), c, input.Plane), factor, constant, lowest, Plane(output.Image(n), c, input.Plane));
         });
-        tape.Record(output, () => BatchParallel.For(
-            input.Channels, input.Length, c => Backward(input, output, scale, shift, c, centre[c], inverse[c], count, rectify ? T.Zero : T.NegativeInfinity)));
+        tape.Record(output, () =>
+        {
+            var add = input.ClaimGradient();
+            BatchParallel.For(
+                input.Channels, input.Length,
+                c => Backward(input, output, scale, shift, c, centre[c], inverse[c], count, rectify ? T.Zero : T.NegativeInfinity, add));
+        });
         return output;
     }
 
     // With xhat the normalized input and g the output's gradient, 0 where the rectifier cut:
     // dshift = sum g, dscale = sum g xhat, dinput = scale * inverse * (g - mean(g) - xhat mean(g xhat)).
     private static void Backward<T>(
-        Tensor<T> input, Tensor<T> output, Parameter<T> scale, Parameter<T> shift, int c, T mean, T inverse, T count, T lowest)
+        Tensor<T> input, Tensor<T> output, Parameter<T> scale, Parameter<T> shift, int c, T mean, T inverse, T count, T lowest, bool add)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T sum = T.Zero, product = T.Zero;
@@ -75,9 +80,9 @@ internal static class BatchNormalization
         var constant = (-factor * sum / count) - (slope * mean);
         for (var n = 0; n < input.Batch; n++)
         {
-            AddGradient(
+            PassGradient(
                 Plane(output.ImageGradient(n), c, input.Plane), Plane(output.Image(n), c, input.Plane), Plane(input.Image(n), c, input.Plane), lowest,
-                factor, slope, constant, Plane(input.ImageGradient(n), c, input.Plane));
+                factor, slope, constant, add, Plane(input.ImageGradient(n), c, input.Plane));
         }
     }
 
@@ -116,8 +121,8 @@ internal static class BatchNormalization
         return (sum, product);
     }
 
-    private static void AddGradient<T>(
-        ReadOnlySpan<T> gradient, ReadOnlySpan<T> output, ReadOnlySpan<T> input, T lowest, T factor, T slope, T constant, Span<T> target)
+    private static void PassGradient<T>(
+        ReadOnlySpan<T> gradient, ReadOnlySpan<T> output, ReadOnlySpan<T> input, T lowest, T factor, T slope, T constant, bool add, Span<T> target)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var i = 0;
@@ -125,11 +130,11 @@ internal static class BatchNormalization
         {
             var g = new Vector<T>(gradient[i..]) & Vector.GreaterThan(new Vector<T>(output[i..]), Vector.Create(lowest));
             var step = (g * factor) + (new Vector<T>(input[i..]) * slope) + Vector.Create(constant);
-            (new Vector<T>(target[i..]) + step).CopyTo(target[i..]);
+            (add ? new Vector<T>(target[i..]) + step : step).CopyTo(target[i..]);
         }
 
         for (; i < gradient.Length; i++)
-            target[i] += ((output[i] > lowest ? gradient[i] : T.Zero) * factor) + (input[i] * slope) + constant;
+            target[i] = (add ? target[i] : T.Zero) + ((output[i] > lowest ? gradient[i] : T.Zero) * factor) + (input[i] * slope) + constant;
     }
 
     // Mean first, then the mean square of the distance to it: no cancellation.

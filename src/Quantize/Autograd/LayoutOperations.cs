@@ -29,18 +29,24 @@ internal static class LayoutOperations
                     wide.CopyTo(target[(((line * factor) + copy) * output.Width)..]);
             }
         });
-        tape.Record(output, () => BatchParallel.For(input.Batch, output.Length, n =>
+        tape.Record(output, () =>
         {
-            var source = output.ImageGradient(n);
-            var target = input.ImageGradient(n);
-            for (var line = 0; line < input.Channels * output.Height; line++)
+            var add = input.ClaimGradient();
+            BatchParallel.For(input.Batch, output.Length, n =>
             {
-                var sums = target.Slice(line / factor * input.Width, input.Width);
-                var wide = source.Slice(line * output.Width, output.Width);
-                for (var k = 0; k < factor; k++)
-                    AddEvery(wide[k..], factor, sums);
-            }
-        }));
+                var source = output.ImageGradient(n);
+                var target = input.ImageGradient(n);
+                if (!add)
+                    target.Clear();
+                for (var line = 0; line < input.Channels * output.Height; line++)
+                {
+                    var sums = target.Slice(line / factor * input.Width, input.Width);
+                    var wide = source.Slice(line * output.Width, output.Width);
+                    for (var k = 0; k < factor; k++)
+                        AddEvery(wide[k..], factor, sums);
+                }
+            });
+        });
         return output;
     }
 
@@ -128,24 +134,34 @@ internal static class LayoutOperations
         if (a.Batch != b.Batch || a.Height != b.Height || a.Width != b.Width)
             throw new ArgumentException($"Tensors of {a.Height}x{a.Width} and {b.Height}x{b.Width} cannot be joined.", nameof(b));
         var output = tape.NewResult(a.Channels + b.Channels, a.Height, a.Width, a, b);
-        for (var n = 0; n < a.Batch; n++)
+        BatchParallel.For(a.Batch, output.Length, n =>
         {
             a.Image(n).CopyTo(output.Image(n));
             b.Image(n).CopyTo(output.Image(n)[a.ImageLength..]);
-        }
-
+        });
         tape.Record(output, () =>
         {
-            for (var n = 0; n < a.Batch; n++)
-            {
-                var gradient = output.ImageGradient(n);
-                if (a.HasGradient)
-                    TensorPrimitives.Add<T>(a.ImageGradient(n), gradient[..a.ImageLength], a.ImageGradient(n));
-                if (b.HasGradient)
-                    TensorPrimitives.Add<T>(b.ImageGradient(n), gradient[a.ImageLength..], b.ImageGradient(n));
-            }
+            PassPart(output, 0, a);
+            PassPart(output, a.ImageLength, b);
         });
         return output;
+    }
+
+    // Carries the part of a gradient that starts somewhere in each image.
+    private static void PassPart<T>(Tensor<T> from, int start, Tensor<T> to)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!to.HasGradient)
+            return;
+        var add = to.ClaimGradient();
+        BatchParallel.For(to.Batch, to.Length, n =>
+        {
+            var part = from.ImageGradient(n).Slice(start, to.ImageLength);
+            if (add)
+                TensorPrimitives.Add<T>(to.ImageGradient(n), part, to.ImageGradient(n));
+            else
+                part.CopyTo(to.ImageGradient(n));
+        });
     }
 
     // Where the first cell of a line of the unshuffled tensor comes from.
