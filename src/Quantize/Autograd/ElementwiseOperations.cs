@@ -16,8 +16,11 @@ internal static class ElementwiseOperations
     {
         var output = tape.NewResult(input.Channels, input.Height, input.Width, input);
         BatchParallel.For(input.Batch, input.Length, n => TensorPrimitives.Max(input.Image(n), T.Zero, output.Image(n)));
-        tape.Record(output, () => BatchParallel.For(input.Batch, input.Length, n =>
-            AddWherePositive<T>(output.Image(n), output.ImageGradient(n), input.ImageGradient(n))));
+        tape.Record(output, () =>
+        {
+            var add = input.ClaimGradient();
+            BatchParallel.For(input.Batch, input.Length, n => PassWherePositive<T>(output.Image(n), output.ImageGradient(n), input.ImageGradient(n), add));
+        });
         return output;
     }
 
@@ -33,13 +36,13 @@ internal static class ElementwiseOperations
         if (!a.HasShapeOf(b))
             throw new ArgumentException($"Tensors of {a.Channels}x{a.Height}x{a.Width} and {b.Channels}x{b.Height}x{b.Width} cannot be added.", nameof(b));
         var output = tape.NewResult(a.Channels, a.Height, a.Width, a, b);
-        TensorPrimitives.Add<T>(a.Data, b.Data, output.Data);
+        BatchParallel.For(a.Batch, a.Length, n => TensorPrimitives.Add<T>(a.Image(n), b.Image(n), output.Image(n)));
         tape.Record(output, () =>
         {
             if (a.HasGradient)
-                TensorPrimitives.Add<T>(a.Gradient, output.Gradient, a.Gradient);
+                Pass(output, a);
             if (b.HasGradient)
-                TensorPrimitives.Add<T>(b.Gradient, output.Gradient, b.Gradient);
+                Pass(output, b);
         });
         return output;
     }
@@ -101,7 +104,20 @@ internal static class ElementwiseOperations
         return output;
     }
 
-    private static void AddWherePositive<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> gradient, Span<T> target)
+    private static void Pass<T>(Tensor<T> from, Tensor<T> to)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var add = to.ClaimGradient();
+        BatchParallel.For(from.Batch, from.Length, n =>
+        {
+            if (add)
+                TensorPrimitives.Add<T>(to.ImageGradient(n), from.ImageGradient(n), to.ImageGradient(n));
+            else
+                from.ImageGradient(n).CopyTo(to.ImageGradient(n));
+        });
+    }
+
+    private static void PassWherePositive<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> gradient, Span<T> target, bool add)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var i = 0;
@@ -109,10 +125,10 @@ internal static class ElementwiseOperations
         {
             var passes = Vector.GreaterThan(new Vector<T>(values[i..]), Vector<T>.Zero);
             var kept = Vector.ConditionalSelect(passes, new Vector<T>(gradient[i..]), Vector<T>.Zero);
-            (new Vector<T>(target[i..]) + kept).CopyTo(target[i..]);
+            (add ? new Vector<T>(target[i..]) + kept : kept).CopyTo(target[i..]);
         }
 
         for (; i < values.Length; i++)
-            target[i] += values[i] > T.Zero ? gradient[i] : T.Zero;
+            target[i] = (add ? target[i] : T.Zero) + (values[i] > T.Zero ? gradient[i] : T.Zero);
     }
 }

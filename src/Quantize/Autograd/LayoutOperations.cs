@@ -24,27 +24,29 @@ internal static class LayoutOperations
             {
                 var wide = target.Slice(line * factor * output.Width, output.Width);
                 var narrow = source.Slice(line * input.Width, input.Width);
-                for (var x = 0; x < narrow.Length; x++)
-                    wide.Slice(x * factor, factor).Fill(narrow[x]);
+                Spread(narrow, factor, wide);
                 for (var copy = 1; copy < factor; copy++)
                     wide.CopyTo(target[(((line * factor) + copy) * output.Width)..]);
             }
         });
-        tape.Record(output, () => BatchParallel.For(input.Batch, output.Length, n =>
+        tape.Record(output, () =>
         {
-            var source = output.ImageGradient(n);
-            var target = input.ImageGradient(n);
-            for (var line = 0; line < input.Channels * output.Height; line++)
+            var add = input.ClaimGradient();
+            BatchParallel.For(input.Batch, output.Length, n =>
             {
-                var sums = target.Slice(line / factor * input.Width, input.Width);
-                var wide = source.Slice(line * output.Width, output.Width);
-                for (var x = 0; x < sums.Length; x++)
+                var source = output.ImageGradient(n);
+                var target = input.ImageGradient(n);
+                if (!add)
+                    target.Clear();
+                for (var line = 0; line < input.Channels * output.Height; line++)
                 {
+                    var sums = target.Slice(line / factor * input.Width, input.Width);
+                    var wide = source.Slice(line * output.Width, output.Width);
                     for (var k = 0; k < factor; k++)
-                        sums[x] += wide[(x * factor) + k];
+                        AddEvery(wide[k..], factor, sums);
                 }
-            }
-        }));
+            });
+        });
         return output;
     }
 
@@ -66,15 +68,15 @@ internal static class LayoutOperations
         {
             var source = input.Image(n);
             var target = output.Image(n);
-            for (var i = 0; i < target.Length; i++)
-                target[i] = source[UnshuffledFrom(output, input, factor, i)];
+            for (var line = 0; line < output.Channels * output.Height; line++)
+                CopyEvery(source[UnshuffledFrom(output, input, factor, line)..], factor, target.Slice(line * output.Width, output.Width));
         });
         tape.Record(output, () => BatchParallel.For(input.Batch, input.Length, n =>
         {
             var source = output.ImageGradient(n);
             var target = input.ImageGradient(n);
-            for (var i = 0; i < source.Length; i++)
-                target[UnshuffledFrom(output, input, factor, i)] += source[i];
+            for (var line = 0; line < output.Channels * output.Height; line++)
+                AddTo(source.Slice(line * output.Width, output.Width), factor, target[UnshuffledFrom(output, input, factor, line)..]);
         }));
         return output;
     }
@@ -96,15 +98,26 @@ internal static class LayoutOperations
             var source = input.Image(n);
             var target = output.Image(n);
             target.Clear();
-            for (var i = 0; i < source.Length; i++)
-                target[PooledInto(output, input, factor, i)] += share * source[i];
+            for (var line = 0; line < input.Channels * input.Height; line++)
+            {
+                var sums = target.Slice(line / factor * output.Width, output.Width);
+                for (var k = 0; k < factor; k++)
+                    AddEvery(source.Slice(line * input.Width, input.Width)[k..], factor, sums);
+            }
+
+            TensorPrimitives.Multiply(target, share, target);
         });
         tape.Record(output, () => BatchParallel.For(input.Batch, input.Length, n =>
         {
             var source = output.ImageGradient(n);
             var target = input.ImageGradient(n);
-            for (var i = 0; i < target.Length; i++)
-                target[i] += share * source[PooledInto(output, input, factor, i)];
+            for (var line = 0; line < input.Channels * input.Height; line++)
+            {
+                var wide = target.Slice(line * input.Width, input.Width);
+                var narrow = source.Slice(line / factor * output.Width, output.Width);
+                for (var x = 0; x < wide.Length; x++)
+                    wide[x] += share * narrow[x / factor];
+            }
         }));
         return output;
     }
@@ -121,41 +134,82 @@ internal static class LayoutOperations
         if (a.Batch != b.Batch || a.Height != b.Height || a.Width != b.Width)
             throw new ArgumentException($"Tensors of {a.Height}x{a.Width} and {b.Height}x{b.Width} cannot be joined.", nameof(b));
         var output = tape.NewResult(a.Channels + b.Channels, a.Height, a.Width, a, b);
-        for (var n = 0; n < a.Batch; n++)
+        BatchParallel.For(a.Batch, output.Length, n =>
         {
             a.Image(n).CopyTo(output.Image(n));
             b.Image(n).CopyTo(output.Image(n)[a.ImageLength..]);
-        }
-
+        });
         tape.Record(output, () =>
         {
-            for (var n = 0; n < a.Batch; n++)
-            {
-                var gradient = output.ImageGradient(n);
-                if (a.HasGradient)
-                    TensorPrimitives.Add<T>(a.ImageGradient(n), gradient[..a.ImageLength], a.ImageGradient(n));
-                if (b.HasGradient)
-                    TensorPrimitives.Add<T>(b.ImageGradient(n), gradient[a.ImageLength..], b.ImageGradient(n));
-            }
+            PassPart(output, 0, a);
+            PassPart(output, a.ImageLength, b);
         });
         return output;
     }
 
-    private static int UnshuffledFrom<T>(Tensor<T> output, Tensor<T> input, int factor, int index)
+    // Carries the part of a gradient that starts somewhere in each image.
+    private static void PassPart<T>(Tensor<T> from, int start, Tensor<T> to)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (channel, cell) = Math.DivRem(index, output.Plane);
-        var (y, x) = Math.DivRem(cell, output.Width);
-        var (c, within) = Math.DivRem(channel, factor * factor);
-        return (((c * input.Height) + (y * factor) + (within / factor)) * input.Width) + (x * factor) + (within % factor);
+        if (!to.HasGradient)
+            return;
+        var add = to.ClaimGradient();
+        BatchParallel.For(to.Batch, to.Length, n =>
+        {
+            var part = from.ImageGradient(n).Slice(start, to.ImageLength);
+            if (add)
+                TensorPrimitives.Add<T>(to.ImageGradient(n), part, to.ImageGradient(n));
+            else
+                part.CopyTo(to.ImageGradient(n));
+        });
     }
 
-    private static int PooledInto<T>(Tensor<T> output, Tensor<T> input, int factor, int index)
+    // Where the first cell of a line of the unshuffled tensor comes from.
+    private static int UnshuffledFrom<T>(Tensor<T> output, Tensor<T> input, int factor, int line)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var (line, x) = Math.DivRem(index, input.Width);
-        var (c, y) = Math.DivRem(line, input.Height);
-        return (((c * output.Height) + (y / factor)) * output.Width) + (x / factor);
+        var (channel, y) = Math.DivRem(line, output.Height);
+        var (c, within) = Math.DivRem(channel, factor * factor);
+        return (((c * input.Height) + (y * factor) + (within / factor)) * input.Width) + (within % factor);
+    }
+
+    // wide[x * factor + k] = narrow[x]
+    private static void Spread<T>(ReadOnlySpan<T> narrow, int factor, Span<T> wide)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (factor == 2)
+        {
+            for (var x = 0; x < narrow.Length; x++)
+                wide[2 * x] = wide[(2 * x) + 1] = narrow[x];
+            return;
+        }
+
+        for (var x = 0; x < narrow.Length; x++)
+            wide.Slice(x * factor, factor).Fill(narrow[x]);
+    }
+
+    // target[x] = source[x * step]
+    private static void CopyEvery<T>(ReadOnlySpan<T> source, int step, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int x = 0, from = 0; x < target.Length; x++, from += step)
+            target[x] = source[from];
+    }
+
+    // target[x] += source[x * step]
+    private static void AddEvery<T>(ReadOnlySpan<T> source, int step, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int x = 0, from = 0; x < target.Length; x++, from += step)
+            target[x] += source[from];
+    }
+
+    // target[x * step] += source[x]
+    private static void AddTo<T>(ReadOnlySpan<T> source, int step, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int x = 0, to = 0; x < source.Length; x++, to += step)
+            target[to] += source[x];
     }
 
     private static void CheckDivisible<T>(Tensor<T> input, int factor)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace ZkStyle.Quantize.Autograd;
@@ -44,12 +45,20 @@ internal static class PaletteCrossEntropy
         for (var n = 0; n < logits.Batch; n++)
             sum += sums[n];
         loss.Data[0] = sum / cells;
-        tape.Record(loss, () => BatchParallel.For(logits.Batch, logits.Length, n =>
+        tape.Record(loss, () =>
         {
-            var gradient = logits.ImageGradient(n);
-            System.Numerics.Tensors.TensorPrimitives.MultiplyAddEstimate(
-                slopes.AsSpan(n * logits.ImageLength, logits.ImageLength), loss.Gradient[0], gradient, gradient);
-        }));
+            var add = logits.ClaimGradient();
+            var factor = loss.Gradient[0];
+            BatchParallel.For(logits.Batch, logits.Length, n =>
+            {
+                var gradient = logits.ImageGradient(n);
+                var slope = slopes.AsSpan(n * logits.ImageLength, logits.ImageLength);
+                if (add)
+                    TensorPrimitives.MultiplyAddEstimate(slope, factor, gradient, gradient);
+                else
+                    TensorPrimitives.Multiply(slope, factor, gradient);
+            });
+        });
         return loss;
     }
 

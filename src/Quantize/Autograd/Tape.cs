@@ -51,7 +51,7 @@ internal sealed class Tape<T>
     {
         var length = batch * channels * height * width;
         return new Tensor<T>(
-            batch, channels, height, width, Borrow(length, cleared: false), withGradient && IsTraining ? Borrow(length, cleared: true) : []);
+            batch, channels, height, width, Borrow(length, cleared: false), withGradient && IsTraining ? Borrow(length, cleared: false) : [], isGradientZero: false);
     }
 
     /// <summary>A tensor for the result of an operation on <paramref name="inputs"/>; it has a gradient if one of them has.</summary>

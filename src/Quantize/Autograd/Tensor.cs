@@ -9,6 +9,10 @@ internal sealed class Tensor<T>
 {
     private readonly T[] _data;
     private readonly T[] _gradient;
+    private readonly Lock _gradientLock = new();
+
+    // Whether the gradient holds numbers: zeros, or what an operation wrote. Until then its memory holds anything.
+    private volatile bool _hasGradientNumbers;
 
     /// <summary>Wraps arrays at least as long as the tensor.</summary>
     /// <param name="batch">Images.</param>
@@ -16,8 +20,9 @@ internal sealed class Tensor<T>
     /// <param name="height">Lines.</param>
     /// <param name="width">Cells per line.</param>
     /// <param name="data">The values.</param>
-    /// <param name="gradient">The gradient, zero before a backward pass; empty when none is wanted.</param>
-    public Tensor(int batch, int channels, int height, int width, T[] data, T[] gradient)
+    /// <param name="gradient">The gradient; empty when none is wanted.</param>
+    /// <param name="isGradientZero">Whether the gradient is zero; otherwise it holds anything, and is cleared when someone looks before it is written.</param>
+    public Tensor(int batch, int channels, int height, int width, T[] data, T[] gradient, bool isGradientZero = true)
     {
         Batch = batch;
         Channels = channels;
@@ -25,6 +30,7 @@ internal sealed class Tensor<T>
         Width = width;
         _data = data;
         _gradient = gradient;
+        _hasGradientNumbers = isGradientZero;
     }
 
     /// <summary>Images.</summary>
@@ -55,7 +61,7 @@ internal sealed class Tensor<T>
     public Span<T> Data => _data.AsSpan(0, Length);
 
     /// <summary>The gradient.</summary>
-    public Span<T> Gradient => _gradient.AsSpan(0, HasGradient ? Length : 0);
+    public Span<T> Gradient => GradientNumbers.AsSpan(0, HasGradient ? Length : 0);
 
     /// <summary>The values of one image.</summary>
     /// <param name="n">Which image.</param>
@@ -65,7 +71,38 @@ internal sealed class Tensor<T>
     /// <summary>The gradient of one image.</summary>
     /// <param name="n">Which image.</param>
     /// <returns>Its gradient, CHW.</returns>
-    public Span<T> ImageGradient(int n) => _gradient.AsSpan(n * ImageLength, ImageLength);
+    public Span<T> ImageGradient(int n) => GradientNumbers.AsSpan(n * ImageLength, ImageLength);
+
+    /// <summary>
+    /// Asks, before writing the gradient, whether to add to it. The first to ask may overwrite it instead, which saves
+    /// clearing and reading memory, but must then write every element.
+    /// </summary>
+    /// <returns>Whether the gradient holds numbers that must be added to.</returns>
+    public bool ClaimGradient()
+    {
+        var add = _hasGradientNumbers;
+        _hasGradientNumbers = true;
+        return add;
+    }
+
+    // Pieces of an operation may come here from several threads.
+    private T[] GradientNumbers
+    {
+        get
+        {
+            if (!_hasGradientNumbers)
+            {
+                lock (_gradientLock)
+                {
+                    if (!_hasGradientNumbers)
+                        Array.Clear(_gradient);
+                    _hasGradientNumbers = true;
+                }
+            }
+
+            return _gradient;
+        }
+    }
 
     /// <summary>Whether another tensor has the same sizes.</summary>
     /// <param name="other">The other tensor.</param>

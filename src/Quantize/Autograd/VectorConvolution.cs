@@ -88,9 +88,10 @@ internal sealed class VectorConvolution
         var plans = CorrelationPlan.Backward(_shape);
         var planes = Prepare(plans[0], _input.Batch, n => _output.ImageGradient(n));
         var packed = Array.ConvertAll(plans, Pack);
+        var add = _input.ClaimGradient();
         if (_shape.Stride == 1 && plans[0].IsAligned)
         {
-            Correlate(plans[0], packed[0], planes, _output, isGradient: true, _input, add: true);
+            Correlate(plans[0], packed[0], planes, _output, isGradient: true, _input, add);
             return;
         }
 
@@ -106,6 +107,8 @@ internal sealed class VectorConvolution
                     results.Slice(phase * length, length), add: false);
             }
 
+            if (!add)
+                _input.ImageGradient(n).Clear();
             ConvolutionPlanes.AddPhases(plans[0], results, _input.ImageGradient(n));
         });
     }

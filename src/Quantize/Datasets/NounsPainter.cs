@@ -21,6 +21,7 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
     private const double BareShare = 0.15;
 
     private const double ShadowShare = 0.25;
+    private const double PaleShadowShare = 0.6;
 
     // Heads twice as often as the rest: they are the most varied.
     private static readonly int[] s_remixKinds = [2, 2, 1, 0, 3];
@@ -32,13 +33,14 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
     /// <param name="target">Receives the picture in the style, likewise.</param>
     public void DrawPair(Span<float> input, Span<float> target)
     {
+        var isPale = false;
         var kind = random.NextDouble();
         if (kind < MemberShare)
             PaintMember();
         else if (kind < MemberShare + RemixShare)
             PaintRemix();
         else
-            new ShapePainter(_canvas, dataset.Colours, random).Paint();
+            isPale = PaintShapes();
 
         var own = dataset.Backgrounds[random.Next(dataset.Backgrounds.Length)];
         float[] background = [own[0] / 255f, own[1] / 255f, own[2] / 255f];
@@ -47,9 +49,9 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
         Array.Fill(shadow, 1f);
         if (random.Chance(options.BackgroundShare))
         {
-            DrawBackground(background, slope);
+            DrawBackground(background, slope, isPale);
             own = OwnBackground(background);
-            if (random.Chance(ShadowShare))
+            if (random.Chance(isPale ? PaleShadowShare : ShadowShare))
                 _canvas.CastShadow(random.Next(-3, 4), random.Next(0, 5), random.Next(1, 5), (float)random.Uniform(0.1, 0.5), shadow);
         }
 
@@ -64,6 +66,13 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
             own, input, target);
         if (!random.Chance(options.CleanShare))
             PictureDegradation.Apply(random, options.Strength, input);
+    }
+
+    private bool PaintShapes()
+    {
+        var painter = new ShapePainter(_canvas, dataset.Colours, random);
+        painter.Paint();
+        return painter.IsPale;
     }
 
     private void PaintMember()
@@ -110,14 +119,14 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
     }
 
     // Any colour, or near white; plain, or running into another colour.
-    private void DrawBackground(float[] colour, float[] slope)
+    private void DrawBackground(float[] colour, float[] slope, bool isPale)
     {
-        var white = random.Chance(0.27) ? random.Uniform(0.8, 1) : -1;
+        var white = isPale ? random.Uniform(0.88, 1) : random.Chance(0.27) ? random.Uniform(0.8, 1) : -1;
         var gradient = random.Chance(0.45);
         for (var c = 0; c < RgbImage.Channels; c++)
         {
-            colour[c] = (float)(white >= 0 ? white : random.NextDouble());
-            slope[c] = gradient ? (float)(random.NextNormal() * 0.18) : 0;
+            colour[c] = (float)(white >= 0 ? Math.Min(1, white + (random.NextNormal() * 0.025)) : random.NextDouble());
+            slope[c] = gradient ? (float)(random.NextNormal() * (isPale ? 0.05 : 0.18)) : 0;
         }
     }
 

@@ -17,19 +17,25 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
 
     private const double AnyColourShare = 0.35;
     private const double LightShare = 0.2;
-    private const double SceneShare = 0.35;
+    private const double PaleColourShare = 0.75;
+    private const double SceneShare = 0.3;
+    private const double PaleShare = 0.25;
     private const double FigureShare = 0.35;
 
     private readonly float[] _coverage = new float[Side * Side];
 
     private delegate bool Shape(float x, float y);
 
+    /// <summary>Whether things are pale and belong on a pale ground: only rims, shading and shadows tell them from it.</summary>
+    public bool IsPale { get; private set; }
+
     /// <summary>Draws one picture.</summary>
     public void Paint()
     {
-        if (random.Chance(SceneShare))
+        IsPale = random.Chance(PaleShare);
+        if (!IsPale && random.Chance(SceneShare))
             PaintScene();
-        var count = random.Next(1, 5);
+        var count = IsPale ? random.Next(1, 3) : random.Next(1, 5);
         for (var i = 0; i < count; i++)
         {
             if (random.Chance(FigureShare))
@@ -55,13 +61,13 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         var kind = random.Next(5);
         var hole = random.Uniform(0.2, 0.7);
         var shape = Turned(centreX, centreY, angle, Kind(kind, a, b, hole));
-        if (random.Chance(0.25))
+        if (!IsPale && random.Chance(0.25))
         {
             var width = random.Uniform(1.2, 3);
             Fill(Turned(centreX, centreY, angle, Kind(kind, a + width, b + width, hole * 0.8)), Dark());
         }
 
-        Fill(shape, Colour());
+        FillBody(shape, () => Turned(centreX, centreY, angle, Kind(kind, Math.Max(1, a - 1.3), Math.Max(1, b - 1.3), hole)), Colour());
         if (kind < 2 && random.Chance(0.45))
         {
             // Highlights and patches stay inside the shape.
@@ -76,7 +82,7 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         var (cx, cy) = (random.Uniform(0.3, 0.7) * Side, random.Uniform(0.35, 0.65) * Side);
         var (a, b) = (random.Uniform(0.14, 0.38) * Side, random.Uniform(0.14, 0.38) * Side);
         var (skin, dark) = (Colour(), Dark());
-        var outlined = random.Chance(0.3);
+        var outlined = !IsPale && random.Chance(0.3);
         if (random.Chance(0.5))
         {
             var (ex, ey, size) = (a * random.Uniform(0.5, 0.9), b * random.Uniform(0.6, 1), Math.Max(2, a * random.Uniform(0.25, 0.5)));
@@ -93,7 +99,7 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         var head = Turned(cx, cy, 0, Kind(random.Chance(0.75) ? 0 : 1, a, b, 0));
         if (outlined)
             Fill(Turned(cx, cy, 0, Kind(0, a + 1.5, b + 1.5, 0)), dark);
-        Fill(head, skin);
+        FillBody(head, () => Turned(cx, cy, 0, Kind(0, a - 1.3, b - 1.3, 0)), skin);
         var (eyeX, eyeY, eye) = (a * random.Uniform(0.25, 0.5), b * random.Uniform(0, 0.4), Math.Max(1.3, a * random.Uniform(0.08, 0.22)));
         var white = random.Chance(0.5);
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
@@ -135,7 +141,7 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
 
     private float[] Colour()
     {
-        if (random.Chance(LightShare))
+        if (random.Chance(IsPale ? PaleColourShare : LightShare))
             return Nearest(() => 225 + random.Next(31));
         return random.Chance(AnyColourShare) ? Nearest(() => random.Next(256)) : Unit(palette[random.Next(palette.Count)]);
     }
@@ -147,7 +153,21 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
 
     private static float[] Unit(RgbColour colour) => [colour.Red / 255f, colour.Green / 255f, colour.Blue / 255f];
 
-    private void Fill(Shape shape, float[] flat)
+    // Pale things have a faint rim in the input, which their flat target has not.
+    private void FillBody(Shape shape, Func<Shape> inner, float[] flat)
+    {
+        if (!IsPale)
+        {
+            Fill(shape, flat);
+            return;
+        }
+
+        var rim = (float)random.Uniform(0.04, 0.3);
+        Fill(shape, flat, [.. flat.Select(value => value - rim)]);
+        Fill(inner(), flat);
+    }
+
+    private void Fill(Shape shape, float[] flat, float[]? seen = null)
     {
         for (var y = 0; y < Side; y++)
         {
@@ -165,7 +185,7 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         var (slopeX, slopeY) = ((float)random.NextNormal() * amount / Side, (float)random.NextNormal() * amount / Side);
         var stripes = random.Chance(0.25) ? (float)(random.NextDouble() * 0.12) : 0;
         var (waveX, waveY, phase) = ((float)random.NextNormal() * 0.35f, (float)random.NextNormal() * 0.35f, (float)(random.NextDouble() * 6));
-        float[] tint = [.. flat.Select(value => value + (random.NextNoise() * 0.025f))];
+        float[] tint = [.. (seen ?? flat).Select(value => value + (random.NextNoise() * 0.025f))];
         canvas.PaintRegion(_coverage, flat, (pixel, channel) =>
         {
             var (x, y) = (pixel % Side, pixel / Side);

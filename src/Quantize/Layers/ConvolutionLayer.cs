@@ -48,13 +48,14 @@ internal sealed class ConvolutionLayer<T>
     /// <summary>Convolves, and normalizes if there is a normalization.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="input">The input.</param>
+    /// <param name="rectify">Whether a rectifier follows, which is then part of the output; for layers with a normalization.</param>
     /// <returns>The output.</returns>
-    public Tensor<T> Apply(Tape<T> tape, Tensor<T> input)
+    public Tensor<T> Apply(Tape<T> tape, Tensor<T> input, bool rectify = false)
     {
         var bias = Statistics is null ? Shift : null;
         var weights = WeightScales is null ? Weights : FakeQuantization.Weights<T>(tape, Weights, _node.OutputChannels, WeightScales());
         var output = ConvolutionOperation.Apply(tape, input, weights, bias, _node.OutputChannels, _node.Kernel, _node.Stride);
-        return Statistics is null ? output : BatchNormalization.Apply(tape, output, Scale!, Shift, Statistics);
+        return Statistics is null ? output : BatchNormalization.Apply(tape, output, Scale!, Shift, Statistics, rectify);
     }
 
     /// <summary>The convolution that does the same when evaluating: the normalization folded into weights and bias.</summary>

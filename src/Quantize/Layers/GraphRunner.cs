@@ -25,15 +25,44 @@ internal static class GraphRunner
             throw new ArgumentException($"The network takes {graph.Input}, got {input.Channels}x{input.Height}x{input.Width}.", nameof(input));
         var results = new Dictionary<string, Tensor<T>>(StringComparer.Ordinal) { [NetworkGraph.InputName] = input };
         var output = input;
-        foreach (var node in graph.Nodes)
+        for (var i = 0; i < graph.Nodes.Count; i++)
         {
-            output = RunNode(tape, node, layers, results);
+            var node = graph.Nodes[i];
+            if (observe is null && IsRectifiedAlone(graph, i))
+            {
+                // The normalization rectifies as it writes; nobody else wants what is in between.
+                output = layers[node.Name].Apply(tape, results[node.Inputs[0]], rectify: true);
+                node = graph.Nodes[++i];
+            }
+            else
+            {
+                output = RunNode(tape, node, layers, results);
+            }
+
             output = replace?.Invoke(node.Name, output) ?? output;
             results.Add(node.Name, output);
             observe?.Invoke(node.Name, output);
         }
 
         return output;
+    }
+
+    // Whether a node is a normalized convolution that the next node rectifies and no other node reads.
+    private static bool IsRectifiedAlone(NetworkGraph graph, int index)
+    {
+        var node = graph.Nodes[index];
+        if (node is not { Operation: GraphOperation.Convolution, Normalized: true } || index + 1 >= graph.Nodes.Count)
+            return false;
+        var next = graph.Nodes[index + 1];
+        if (next.Operation != GraphOperation.Relu || next.Inputs[0] != node.Name)
+            return false;
+        for (var later = index + 2; later < graph.Nodes.Count; later++)
+        {
+            if (graph.Nodes[later].Inputs.Contains(node.Name))
+                return false;
+        }
+
+        return true;
     }
 
     private static Tensor<T> RunNode<T>(

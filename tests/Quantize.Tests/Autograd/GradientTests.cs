@@ -36,6 +36,12 @@ public class GradientTests
             (tape, x, p) => BatchNormalization.Apply(tape, x[0], p[0], p[1], new RunningStatistics<float>("s", 2)));
 
     [Fact]
+    public void Batch_normalization_with_a_rectifier() =>
+        Check([(3, 2, 3, 5)], [2, 2],
+            (tape, x, p) => BatchNormalization.Apply(tape, x[0], p[0], p[1], new RunningStatistics<double>("s", 2), rectify: true),
+            (tape, x, p) => BatchNormalization.Apply(tape, x[0], p[0], p[1], new RunningStatistics<float>("s", 2), rectify: true));
+
+    [Fact]
     public void Relu() => Check([(2, 3, 5, 5)], [], (tape, x, _) => ElementwiseOperations.Relu(tape, x[0]), (tape, x, _) => ElementwiseOperations.Relu(tape, x[0]));
 
     [Fact]

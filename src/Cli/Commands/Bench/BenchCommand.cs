@@ -16,6 +16,7 @@ internal static class BenchCommand
         ProveBenchCommand.Create(host),
         ScalingCommand.Create(host),
         PeersCommand.Create(host),
+        TrainBenchCommand.Create(host),
         ChildCommands.CreateKeys(host),
         ChildCommands.CreateProve(host),
     };
