@@ -52,11 +52,12 @@ internal sealed class AdamOptimizer
         var shrink = norm > clip ? clip / norm : 1f;
         var rate = learningRate / (1 - MathF.Pow(Beta1, Steps));
         var correction = 1 / (1 - MathF.Pow(Beta2, Steps));
-        for (var p = 0; p < _parameters.Count; p++)
-        {
-            var keep = decays(_parameters[p]) ? 1 - (learningRate * weightDecay) : 1f;
-            Update(_parameters[p], FirstMoments[p], SecondMoments[p], shrink, rate, correction, keep);
-        }
+        var keeps = new float[_parameters.Count];
+        for (var p = 0; p < keeps.Length; p++)
+            keeps[p] = decays(_parameters[p]) ? 1 - (learningRate * weightDecay) : 1f;
+        BatchParallel.For(
+            keeps.Length, _parameters.Sum(parameter => (long)parameter.Values.Length),
+            p => Update(_parameters[p], FirstMoments[p], SecondMoments[p], shrink, rate, correction, keeps[p]));
 
         return norm;
     }
