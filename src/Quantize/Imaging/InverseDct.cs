@@ -36,9 +36,6 @@ internal static class InverseDct
     // For each place in zigzag order, the place in the block line by line (T.81, figure A.6).
     private static readonly byte[] s_zigzag = BuildZigzag();
 
-    /// <summary>The places in the block, line by line, of the 64 coefficients in zigzag order.</summary>
-    public static ReadOnlySpan<byte> Zigzag => s_zigzag;
-
     /// <summary>Makes a block's samples.</summary>
     /// <param name="coefficients">64 quantized coefficients in zigzag order.</param>
     /// <param name="quantization">64 steps in zigzag order.</param>

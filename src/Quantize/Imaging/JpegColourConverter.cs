@@ -11,9 +11,10 @@ internal static class JpegColourConverter
     private const int Half = 1 << (FractionBits - 1);
     private const int Centre = 128;
 
+    // Green's to five places, as decoders have them: one more would change a few roundings.
     private static readonly int s_redOfCr = Fixed(1.402);
-    private static readonly int s_greenOfCb = Fixed(0.344136286);
-    private static readonly int s_greenOfCr = Fixed(0.714136286);
+    private static readonly int s_greenOfCb = Fixed(0.34414);
+    private static readonly int s_greenOfCr = Fixed(0.71414);
     private static readonly int s_blueOfCb = Fixed(1.772);
 
     /// <summary>Decides what the components stand for.</summary>

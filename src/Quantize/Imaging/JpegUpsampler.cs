@@ -53,7 +53,7 @@ internal sealed class JpegUpsampler
         {
             for (var x = 0; x < nearest.Length; x++)
                 _mixed[x] = nearest[x];
-            Double(one: 1, bits: 2, roundLeft: 1, roundRight: 2, line);
+            Double(2, 1, 2, roundsBorder: false, line);
             return;
         }
 
@@ -63,7 +63,7 @@ internal sealed class JpegUpsampler
             _mixed[x] = (3 * nearest[x]) + next[x];
         if (_filtersColumns)
         {
-            Double(one: 4, bits: 4, roundLeft: 8, roundRight: 7, line);
+            Double(4, 8, 7, roundsBorder: true, line);
             return;
         }
 
@@ -72,16 +72,16 @@ internal sealed class JpegUpsampler
             line[x] = (byte)((_mixed[x] + rounding) >> 2);
     }
 
-    // Each of _mixed, in units of 1 / one, becomes two samples; a sample at the border has only itself.
-    private void Double(int one, int bits, int roundLeft, int roundRight, Span<byte> line)
+    // Each value of _mixed becomes two samples, divided by 2^bits; at the border a value has only itself for a neighbour.
+    private void Double(int bits, int leftRounding, int rightRounding, bool roundsBorder, Span<byte> line)
     {
         var last = _mixed.Length - 1;
-        var whole = one == 1 ? 0 : 1;
         for (var x = 0; x <= last; x++)
         {
             var value = _mixed[x];
-            line[2 * x] = (byte)(((3 * value) + (x > 0 ? _mixed[x - 1] : value) + (x > 0 || whole == 1 ? roundLeft : 0)) >> bits);
-            line[(2 * x) + 1] = (byte)(((3 * value) + (x < last ? _mixed[x + 1] : value) + (x < last || whole == 1 ? roundRight : 0)) >> bits);
+            var (left, right) = (x > 0 ? _mixed[x - 1] : value, x < last ? _mixed[x + 1] : value);
+            line[2 * x] = (byte)(((3 * value) + left + (x > 0 || roundsBorder ? leftRounding : 0)) >> bits);
+            line[(2 * x) + 1] = (byte)(((3 * value) + right + (x < last || roundsBorder ? rightRounding : 0)) >> bits);
         }
     }
 
