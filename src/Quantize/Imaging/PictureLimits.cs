@@ -10,6 +10,9 @@ namespace ZkStyle.Quantize.Imaging;
 /// </param>
 public sealed record PictureLimits(int MaxFileBytes = 32 << 20, int MaxSide = 16384, int MaxPixels = 32 << 20, long MaxScanSamples = 4L << 30)
 {
+    /// <summary>The most bytes that reading allocates for each pixel of a picture; besides, up to eight for each byte of the file.</summary>
+    public const int MaxBytesPerPixel = 20;
+
     // Whatever a caller sets: arrays of four bytes a pixel have to stay possible.
     private const int MostPixels = 1 << 28;
 
