@@ -7,7 +7,7 @@ namespace ZkStyle.Quantize.Imaging;
 /// </summary>
 internal static class PixelArt
 {
-    // Squares are plain when colours change at their borders at least this many times as much as inside.
+    // Squares are plain when colours change at their borders, on average, this many times as much as anywhere inside.
     private const int Contrast = 6;
 
     /// <summary>Undoes the enlargement.</summary>
@@ -36,21 +36,27 @@ internal static class PixelArt
 
     private static bool IsPlain(long[] columns, long[] lines, int factor)
     {
-        long across = 0, inside = 0;
-        long acrossCount = 0, insideCount = 0;
+        // A picture of one colour has no grid.
+        var hasChanges = false;
         foreach (var changes in (long[][])[columns, lines])
         {
+            var (across, borders) = (0L, 0);
+            // The largest and not the mean: it shows the true grid's borders inside the squares of a coarser one.
+            var inside = 0L;
             for (var i = 1; i < changes.Length; i++)
             {
                 if (i % factor == 0)
-                    (across, acrossCount) = (across + changes[i], acrossCount + 1);
+                    (across, borders) = (across + changes[i], borders + 1);
                 else
-                    (inside, insideCount) = (inside + changes[i], insideCount + 1);
+                    inside = Math.Max(inside, changes[i]);
             }
+
+            if (inside * Contrast * borders > across || (borders == 0 && inside > 0))
+                return false;
+            hasChanges |= across > 0;
         }
 
-        // Means compared without dividing. A picture of one colour has no grid.
-        return across > 0 && across * insideCount >= Contrast * inside * acrossCount;
+        return hasChanges;
     }
 
     // For each column, the sum of differences between its samples and those to their left.
