@@ -80,13 +80,11 @@ internal static class FlatBackground
 
     private static List<int> Border(int width, int height)
     {
-        var border = new List<int>();
-        for (var at = 0; at < width * height; at++)
-        {
-            if (at % width == 0 || at % width == width - 1 || at / width == 0 || at / width == height - 1)
-                border.Add(at);
-        }
-
+        var border = new List<int>(2 * (width + height));
+        border.AddRange(Enumerable.Range(0, width));
+        for (var y = 1; y < height - 1; y++)
+            border.AddRange([y * width, (y * width) + width - 1]);
+        border.AddRange(Enumerable.Range((height - 1) * width, width));
         return border;
     }
 }

@@ -10,7 +10,10 @@ namespace ZkStyle.Quantize.Imaging;
 /// </param>
 public sealed record PictureLimits(int MaxFileBytes = 32 << 20, int MaxSide = 16384, int MaxPixels = 32 << 20, long MaxScanSamples = 4L << 30)
 {
-    /// <summary>The most bytes that reading allocates for each pixel of a picture; besides, up to eight for each byte of the file.</summary>
+    /// <summary>
+    /// The most bytes that reading allocates for each pixel, with sides rounded up to whole JPEG MCUs; besides, up to eight
+    /// for each byte of the file, and a megabyte.
+    /// </summary>
     public const int MaxBytesPerPixel = 20;
 
     // Whatever a caller sets: arrays of four bytes a pixel have to stay possible.

@@ -17,6 +17,8 @@ internal static class PixelArt
     public static RgbImage? Native(RgbImage image, int maxSide)
     {
         var common = CommonDivisor(image.Width, image.Height);
+        if (common == 1 || Math.Min(image.Width, image.Height) / common > maxSide)
+            return null;
         var (columns, lines) = (ColumnChanges(image), LineChanges(image));
         // The largest factor first: pixel art enlarged 10 times has plain squares of 5 and 2 pixels as well.
         for (var factor = common; factor > 1; factor--)
@@ -67,8 +69,12 @@ internal static class PixelArt
         for (var y = 0; y < image.Height; y++)
         {
             var line = image.Pixels.AsSpan(y * lineBytes, lineBytes);
-            for (var i = RgbImage.Channels; i < line.Length; i++)
-                changes[i / RgbImage.Channels] += Math.Abs(line[i] - line[i - RgbImage.Channels]);
+            for (var x = 1; x < changes.Length; x++)
+            {
+                var pixel = line.Slice(x * RgbImage.Channels, RgbImage.Channels);
+                var left = line.Slice((x - 1) * RgbImage.Channels, RgbImage.Channels);
+                changes[x] += Math.Abs(pixel[0] - left[0]) + Math.Abs(pixel[1] - left[1]) + Math.Abs(pixel[2] - left[2]);
+            }
         }
 
         return changes;

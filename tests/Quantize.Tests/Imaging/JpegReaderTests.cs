@@ -26,7 +26,7 @@ public class JpegReaderTests
     [InlineData(true)]
     public void Random_coefficients_become_the_picture_of_the_formulas(bool progressive)
     {
-        for (var seed = 0; seed < 150; seed++)
+        for (var seed = 0; seed < 100; seed++)
         {
             var random = new Random(seed);
             var factors = Enumerable.Range(0, seed % 3 == 0 ? 1 : 3).Select(_ => (random.Next(1, 5), random.Next(1, 5))).ToArray();
@@ -46,7 +46,13 @@ public class JpegReaderTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [InlineData("baseline-2x2")]
+    [InlineData("cmyk-progressive")]
+    [InlineData("grey")]
+    [InlineData("non-interleaved")]
+    [InlineData("orientation-6")]
+    [InlineData("progressive-many-scans")]
+    [InlineData("restart-rows")]
     public void A_file_cut_off_anywhere_is_refused_in_one_line(string name)
     {
         var file = JpegVectors.Jpeg(name);
@@ -172,6 +178,31 @@ public class JpegReaderTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refused(file, $"{width}x{height}");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Empty_passes_over_a_large_picture_end_at_the_limit_and_memory_stays_within_bounds()
+    {
+        // Four whole components of 1024x1024 in single bits: DC coefficients that are zero, then runs of 16,384 ended bands.
+        List<byte> file = [0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64)];
+        file.AddRange([0xFF, 0xC2, 0, 20, 8, 4, 0, 4, 0, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0]);
+        file.AddRange([0xFF, 0xC4, 0, 20, 0x00, 1, .. new byte[15], 0x00]);
+        file.AddRange([0xFF, 0xC4, 0, 20, 0x10, 1, .. new byte[15], 0xE0]);
+        file.AddRange([0xFF, 0xDA, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 0, 0, .. new byte[4 * 16384 / 8]]);
+        for (byte component = 1; component <= 4; component++)
+        {
+            for (byte k = 1; k < 64; k++)
+                file.AddRange([0xFF, 0xDA, 0, 8, 1, component, 0, k, k, 0, 0, 0]);
+        }
+
+        byte[] whole = [.. file, 0xFF, 0xD9];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(JpegReader.TryRead(whole, null, out var image, out _));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 4 << 20, (PictureLimits.MaxBytesPerPixel << 20) + (8 * whole.Length) + (1 << 20));
+        Assert.Equal((1024, 1024), (image.Width, image.Height));
+        Assert.False(JpegReader.TryRead(whole, new PictureLimits(MaxScanSamples: 255L << 20), out _, out var error));
+        Assert.Contains("scans", error, StringComparison.Ordinal);
+        Assert.True(JpegReader.TryRead(whole, new PictureLimits(MaxScanSamples: 256L << 20), out _, out _));
     }
 
     [Fact]
