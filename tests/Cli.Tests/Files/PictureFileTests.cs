@@ -30,6 +30,23 @@ public sealed class PictureFileTests : IDisposable
     }
 
     [Fact]
+    public void A_jpeg_is_a_picture_but_no_proven_image()
+    {
+        var path = _folder.Write("p.jpg", File.ReadAllBytes(RepositoryFolder.Find(Path.Combine("tests", "vectors", "jpeg", "orientation-6.jpg"), File.Exists)!));
+
+        Assert.Equal((14, 21), (PictureFile.Read(path).Width, PictureFile.Read(path).Height));
+        Assert.Contains("JPEG", Assert.Throws<CommandException>(() => PictureFile.ReadPlanes(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_formats_are_named()
+    {
+        var path = _folder.Write("p.gif", "GIF89a"u8.ToArray());
+
+        Assert.Contains("GIF", Assert.Throws<CommandException>(() => PictureFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_png_is_named()
     {
         var png = PngWriter.ToBytes(new RgbImage(4, 4));

@@ -12,6 +12,19 @@ public sealed class PreviewEndpointsTests : IDisposable
 {
     private const int MaxUploadBytes = 100_000;
 
+    // Grey 76: one block whose DC coefficient is -52 of steps of 8, then the end of the block; codes of 1 bit.
+    private static readonly byte[] OnePixelJpeg =
+    [
+        0xFF, 0xD8,
+        0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)8, 64),
+        0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0,
+        0xFF, 0xC4, 0, 20, 0x00, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6,
+        0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0,
+        0b0_001011_0,
+        0xFF, 0xD9,
+    ];
+
     private readonly ApiServer _server = new((nameof(MintApiOptions.MaxUploadBytes), "100000"), (nameof(MintApiOptions.MaxUploadPixels), "40000"));
     private readonly HttpClient _client;
 
@@ -117,9 +130,24 @@ public sealed class PreviewEndpointsTests : IDisposable
     [Fact]
     public async Task Another_media_type_is_refused()
     {
-        using var response = await PostAsync("style", PngWriter.ToBytes(RandomPicture(8, 8)), "image/jpeg");
+        using var response = await PostAsync("style", PngWriter.ToBytes(RandomPicture(8, 8)), "image/gif");
 
         await AssertProblemAsync(response, HttpStatusCode.UnsupportedMediaType, "");
+    }
+
+    [Theory]
+    [InlineData("image/jpeg")]
+    [InlineData("image/png")]
+    public async Task A_jpeg_is_taken_for_what_its_bytes_are(string mediaType)
+    {
+        using var response = await PostAsync("style", OnePixelJpeg, mediaType);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var preview = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var picture = new RgbImage(1, 1, [76, 76, 76]);
+        Assert.Equal(ApiServer.Style.Encode(ImageResizer.ToSquare(picture, 64)), preview.GetProperty("latent").GetBytesFromBase64());
+        using var damaged = await PostAsync("style", OnePixelJpeg[..^2], mediaType);
+        await AssertProblemAsync(damaged, HttpStatusCode.BadRequest, "JPEG");
     }
 
     /// <inheritdoc />
