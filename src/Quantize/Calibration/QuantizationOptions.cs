@@ -22,7 +22,7 @@ public sealed record QuantizationOptions
     /// The most values that a palette head's scores may span in the worst case; each takes two lookup rows. Fewer are
     /// taken when the table has no room for so many.
     /// </summary>
-    public int ScoreLevels { get; init; } = 8192;
+    public int ScoreLevels { get; init; } = 1 << 14;
 
     /// <summary>
     /// The most lookup rows the decoder may need. When it needs more, scores get fewer levels, then layers whose interval is

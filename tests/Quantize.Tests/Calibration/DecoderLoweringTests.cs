@@ -86,6 +86,13 @@ public class DecoderLoweringTests
         Assert.Equal([(1, false, 3)], Terms(layers[2]));
         Assert.Equal([(3, true, 3), (2, true, 3)], Terms(layers[3]));
         Assert.Equal(decoder.Weights[head].Weights.Length, layers[^1].Sum.WeightCount);
+
+        var found = PostTrainingQuantizer.QuantizeDecoder(decoder, DecoderHead.Rgb, GraphBuilder.Latents(decoder, 4, 1), new QuantizationOptions());
+        foreach (var latent in GraphBuilder.Latents(decoder, 2, 9))
+        {
+            var traces = IntegerInference.Trace(found.Decoder, latent);
+            Assert.Equal(traces[0].Activations, traces[1].Activations);
+        }
     }
 
     [Fact]
@@ -97,6 +104,64 @@ public class DecoderLoweringTests
         var layers = DecoderLowering.Of(builder.Build(), DecoderHead.Rgb);
         Assert.Equal([Activation.Signed, Activation.ImageByte], layers.Select(layer => layer.Activation));
         Assert.Equal((1, true, 3), Terms(layers[1]).Single());
+    }
+
+    [Fact]
+    public void Rectifiers_move_below_upsampling_and_upsampling_twice_takes_a_layer_between()
+    {
+        var builder = new GraphBuilder(new TensorShape(3, 4, 4), 1);
+        var x = builder.Relu(builder.Up(builder.Convolution(NetworkGraph.InputName, 4, 3)));
+        builder.Convolution(builder.Up(x), 3, 3);
+        var decoder = builder.Build();
+        var layers = DecoderLowering.Of(decoder, DecoderHead.Rgb);
+        Assert.Equal([Activation.Relu, Activation.Relu, Activation.ImageByte], layers.Select(layer => layer.Activation));
+        Assert.Equal([(0, false, 3), (1, true, 1), (2, true, 3)], layers.Select(layer => Terms(layer).Single()));
+        var found = PostTrainingQuantizer.QuantizeDecoder(decoder, DecoderHead.Rgb, GraphBuilder.Latents(decoder, 2, 1), new QuantizationOptions());
+        Assert.Equal(found.Report.ActivationScales[0], found.Report.ActivationScales[1]);
+        Assert.Equal(new TensorShape(3, 16, 16), found.Decoder.Image);
+    }
+
+    [Fact]
+    public void Sums_of_more_than_eight_tensors_are_split()
+    {
+        var builder = new GraphBuilder(new TensorShape(3, 4, 4), 1);
+        var parts = new List<string>();
+        for (var i = 0; i < 20; i++)
+            parts.Add(builder.Convolution(builder.Relu(builder.Convolution(NetworkGraph.InputName, 2, 3)), 3, 3));
+        builder.Relu(parts.Aggregate(builder.Sum));
+        builder.Convolution(builder.Relu(parts.Aggregate(builder.Sum)), 3, 3);
+        var decoder = builder.Build();
+        var layers = DecoderLowering.Of(decoder, DecoderHead.Rgb);
+        Assert.All(layers, layer => Assert.InRange(layer.Sum.Terms.Count, 1, 8));
+        Assert.Contains(layers, layer => layer.Activation == Activation.Signed);
+        Compare(decoder, layers, StyleModel.LatentValues(GraphBuilder.Latents(decoder, 1, 1)[0]), 1);
+    }
+
+    [Fact]
+    public void Tight_tables_make_graphs_coarser_too()
+    {
+        var coarser = 0;
+        for (var seed = 1; seed <= 40; seed++)
+        {
+            var decoder = GraphBuilder.AnyGraph(seed);
+            var latents = GraphBuilder.Latents(decoder, 4, seed);
+            var options = new QuantizationOptions { Coverage = 0.5, MaxTableRows = long.MaxValue };
+            var free = PostTrainingQuantizer.QuantizeDecoder(decoder, DecoderHead.Rgb, latents, options).Report;
+            var rows = DecoderBounds.FixedRows + ((free.Bounds.UsedRows - DecoderBounds.FixedRows) * 9 / 10);
+            try
+            {
+                var report = PostTrainingQuantizer.QuantizeDecoder(decoder, DecoderHead.Rgb, latents, options with { MaxTableRows = rows }).Report;
+                Assert.InRange(report.Bounds.UsedRows, 1, rows);
+                Assert.Contains(report.Coarsening, factor => factor > 1);
+                coarser++;
+            }
+            catch (InvalidOperationException e)
+            {
+                Assert.Contains("lookup rows", e.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.InRange(coarser, 5, 40);
     }
 
     [Fact]
