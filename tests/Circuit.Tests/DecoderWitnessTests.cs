@@ -52,7 +52,7 @@ public class DecoderWitnessTests(ITestOutputHelper output)
         for (var i = 0; i < 3; i++)
         {
             var bench = new CircuitBench(circuit, i == 0 ? new byte[decoder.Latent.Length] : TestDecoders.Latent(random, decoder));
-            Assert.Equal(NaiveDecoder.Image(NaiveDecoder.Run(decoder, 8, bench.Honest.Latent.Span)), bench.Honest.Image.ToArray());
+            Assert.Equal(NaiveDecoder.Image(decoder, NaiveDecoder.Run(decoder, 8, bench.Honest.Latent.Span)), bench.Honest.Image.ToArray());
             Assert.Empty(bench.FailingGates(bench.Honest, seed));
         }
     }
@@ -108,7 +108,7 @@ public class DecoderWitnessTests(ITestOutputHelper output)
     {
         var bench = new CircuitBench(DecoderCompiler.Compile(decoder), TestDecoders.Latent(random, decoder));
         var tensors = NaiveDecoder.Run(decoder, 16, bench.Honest.Latent.Span);
-        Assert.Equal(NaiveDecoder.Image(tensors), bench.Honest.Image.ToArray());
+        Assert.Equal(NaiveDecoder.Image(decoder, tensors), bench.Honest.Image.ToArray());
         Assert.Equal(IntegerInference.Decode(decoder, bench.Honest.Latent.Span), bench.Honest.Image.ToArray());
         Assert.True(bench.Honest.Image.ToArray().Distinct().Count() > 50, "the decoder's image is flat");
         return bench;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using ZkStyle.Circuit.Compilation;
 using ZkStyle.Circuit.Layout;
-using ZkStyle.Circuit.Tables;
 using ZkStyle.Prover.Constraints;
 using ZkStyle.Quantize.Model;
 
@@ -12,6 +11,8 @@ internal sealed class CircuitBench
 {
     private static readonly Lazy<CircuitBench> s_product = new(() => new CircuitBench(16));
     private static readonly Lazy<CircuitBench> s_fast = new(() => new CircuitBench(8));
+
+    private static readonly Lazy<CircuitBench> s_palette = new(() => SmallPalette(8));
 
     private readonly Lazy<Dictionary<(Fr, Fr), int>> _tableRows;
 
@@ -40,6 +41,9 @@ internal sealed class CircuitBench
 
     /// <summary>The small decoder with a shift of 8 bits, on 2^12 rows.</summary>
     public static CircuitBench Fast => s_fast.Value;
+
+    /// <summary>The small palette decoder with a shift of 8 bits, on 2^12 rows.</summary>
+    public static CircuitBench Palette => s_palette.Value;
 
     public static CompilerOptions FastOptions { get; } = new(Shift: 8, MinimumLogSize: 12);
 
@@ -70,7 +74,7 @@ internal sealed class CircuitBench
 
     /// <summary>What the activation of a tensor makes of a k under its own tag.</summary>
     public Fr Activate(int tensor, Fr k) =>
-        ActivationFunction.Apply(Decoder.Layers[tensor - 1].Activation, (long)Signed(k) - Tag(tensor));
+        Circuit.Graph.Tensors[tensor].Output((long)Signed(k) - Tag(tensor));
 
     /// <summary>Rows of a tensor that carry activations, in row order.</summary>
     public int[] Interior(int tensor) => RowsOf(tensor, interior: true);
@@ -108,6 +112,16 @@ internal sealed class CircuitBench
     {
         var integer = value.ToBigInteger();
         return integer > Fr.Modulus / 2 ? integer - Fr.Modulus : integer;
+    }
+
+    /// <summary>The small palette decoder.</summary>
+    public static CircuitBench SmallPalette(int shift)
+    {
+        var random = new Random(8);
+        var decoder = TestDecoders.SmallPalette(random, shift);
+        return new CircuitBench(
+            DecoderCompiler.Compile(decoder, shift == QuantizedLayer.Shift ? CompilerOptions.Default : FastOptions),
+            TestDecoders.Latent(random, decoder));
     }
 
     private static DecoderCircuit Compile(int shift, out byte[] latent)
