@@ -208,6 +208,7 @@ internal sealed class CompilerAssertions
     /// </summary>
     public void CheckOffsets()
     {
+        var model = new ModelKernels(_graph.Decoder, _table.Shift);
         var column = _assignment.Columns[DecoderColumns.Offset];
         for (var row = 0; row < _layout.Size; row++)
         {
@@ -215,7 +216,7 @@ internal sealed class CompilerAssertions
             var expected = _table.Zero.Tag << _table.Shift;
             if (cell.IsInterior)
             {
-                expected = (_table.OfTensor(cell.Tensor).Tag << _table.Shift) + _graph.Tensors[cell.Tensor].Offsets[cell.Channel];
+                expected = (_table.OfTensor(cell.Tensor).Tag << _table.Shift) + model.Offset(cell.Tensor, cell.Channel, _graph.Palette?.Scores.Interior.High ?? 0);
             }
 
             if (column[row] != Fr.FromInt64(expected))
@@ -250,8 +251,8 @@ internal sealed class CompilerAssertions
     }
 
     /// <summary>
-    /// (A12): a palette head's regions say what a choice means. max lists exactly the scores that the weights reach, each as
-    /// itself; z lists q = 0 as a winner and q > 0 as none, up to the scores' span and a winner, and no q &lt; 0; the index
+    /// (A12): a palette head's regions say what a choice means. max lists exactly the scores that the weights reach, each less
+    /// the highest; z lists q = 0 as a winner and q > 0 as none, up to the scores' span and a winner, and no q &lt; 0; the index
     /// lists 64 + c for each class c, fewer than two winners give.
     /// </summary>
     public void CheckPalette()
@@ -264,7 +265,7 @@ internal sealed class CompilerAssertions
             throw Failed("A12", $"{palette.Classes} classes cannot be told from two winners; {PaletteHead.MaximumClasses} can");
         CheckRegion(_graph.ImageTensor, new QuantizedRange(index, index + palette.Classes - 1), q => q - index);
         CheckRegion(palette.Winners, new QuantizedRange(0, scores.Count), q => q == 0 ? 1 : 0);
-        CheckRegion(palette.Maximum, scores, q => q);
+        CheckRegion(palette.Maximum, scores, q => q - scores.High);
 
         void CheckRegion(int tensor, QuantizedRange values, Func<long, long> output)
         {

@@ -4,7 +4,7 @@ using ZkStyle.Quantize.Model;
 namespace ZkStyle.Circuit.Compilation;
 
 /// <summary>
-/// The kernels that each channel of a decoder multiplies, written down from the model alone: what (A11) holds the finished
+/// The kernels and offsets of each channel of a decoder, written down from the model alone: what (A10) and (A11) hold the finished
 /// columns against. It shares no code with what builds them.
 /// </summary>
 /// <param name="decoder">The model.</param>
@@ -57,6 +57,23 @@ internal sealed class ModelKernels(QuantizedDecoder decoder, int shift)
         }
 
         return lines;
+    }
+
+    /// <summary>What is added to a channel's interior sums.</summary>
+    /// <param name="tensor">The channel's tensor.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="highestScore">Palette head: the highest score that any class can reach.</param>
+    /// <returns>Bias and rounding.</returns>
+    public long Offset(int tensor, int channel, long highestScore)
+    {
+        if (tensor == 0 || tensor > _scores + 1)
+            return 0;
+        if (!_isPalette || tensor < _scores)
+            return decoder.Layers[tensor - 1].Offsets[channel];
+
+        // The score's negative, rounded up as the score is rounded down, and the highest score that max leaves out.
+        var highest = highestScore << shift;
+        return tensor == _scores ? highest : highest + (1L << shift) - 1 - decoder.Layers[^1].Offsets[_classes - 1 - channel];
     }
 
     /// <summary>Whether a tensor's readers double it.</summary>

@@ -64,9 +64,10 @@ internal sealed class CircuitGraphBuilder
     }
 
     /// <summary>
-    /// max is what its own row says, within the scores' range. z subtracts a class's score from it and adds the winners among
-    /// the lower classes: q = max - score + winners, rounded as the score is; q = 0 wins. The index adds 64 + c for every
-    /// winner c, and its region lists the sums of one winner alone.
+    /// max is what its own row says, within the scores' range; its activation is how far it lies below the highest score, so
+    /// that it is never the range marker (A1). z subtracts a class's score from it and adds the winners among the lower
+    /// classes: q = max - score + winners, rounded as the score is; q = 0 wins. The index adds 64 + c for every winner c, and
+    /// its region lists the sums of one winner alone.
     /// </summary>
     private PaletteHead AddPalette()
     {
@@ -80,8 +81,9 @@ internal sealed class CircuitGraphBuilder
         var scores = LayerRange.Of(
             layer.Name, layer.Offsets, [.. features.Select(e => new RangeTerm(e, _tensors[e.Source].Outputs, _tensors[e.Source].IsDoubled))], _shift);
         var levels = scores.Interior;
-        _tensors.Add(new CircuitTensor($"{layer.Name}.max", map, TensorKind.Maximum, static q => q, levels)
+        _tensors.Add(new CircuitTensor($"{layer.Name}.max", map, TensorKind.Maximum, q => q - levels.High, new QuantizedRange(levels.Low - levels.High, 0))
         {
+            Offsets = [levels.High << _shift],
             RegionName = $"{layer.Name} largest scores",
             Listed = levels,
         });
@@ -89,7 +91,7 @@ internal sealed class CircuitGraphBuilder
         {
             RegionName = $"{layer.Name} winners",
             Listed = new QuantizedRange(0, levels.High - levels.Low + 1),
-            Offsets = [.. layer.Offsets.Reverse().Select(offset => one - 1 - offset)],
+            Offsets = [.. layer.Offsets.Reverse().Select(offset => ((levels.High + 1) << _shift) - 1 - offset)],
         });
         _tensors.Add(new CircuitTensor(
             "image", map, TensorKind.Image, static q => q - PaletteHead.IndexBase, new QuantizedRange(0, classes - 1))

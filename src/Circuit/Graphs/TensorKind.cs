@@ -9,7 +9,7 @@ internal enum TensorKind
     /// <summary>A hidden layer's activations.</summary>
     Hidden,
 
-    /// <summary>Palette head: the largest score of each cell, a free value that the table bounds.</summary>
+    /// <summary>Palette head: the largest score of each cell less the highest possible one, a free value that the table bounds.</summary>
     Maximum,
 
     /// <summary>Palette head: 1 in the channel of the chosen class, 0 in the others. Channel o is class K - 1 - o.</summary>

@@ -106,13 +106,14 @@ internal sealed class DecoderTrace
 
     /// <summary>
     /// The tensors max, z and index of a palette head, from the sums of the score layer, class by class: z's own sums are
-    /// their negatives, and on interior cells max and the winners among lower classes.
+    /// their negatives, and on interior cells max (less the highest score) and the winners among lower classes.
     /// </summary>
     private void Choose(PaletteHead palette, long[][] scores)
     {
         var shape = _graph.Image;
         var (stride, plane, classes) = (shape.Width + 2, shape.Length, palette.Classes);
         var offsets = _graph.Decoder.Layers[^1].Offsets;
+        var highest = palette.Scores.Interior.High;
         int[] largest = new int[plane], winner = new int[plane], winners = new int[classes * plane];
         for (var y = 0; y < shape.Height; y++)
         {
@@ -127,7 +128,7 @@ internal sealed class DecoderTrace
                 }
 
                 var i = (y * shape.Width) + x;
-                (largest[i], winner[i]) = (checked((int)best), chosen);
+                (largest[i], winner[i]) = (checked((int)(best - highest)), chosen);
                 winners[(palette.Reverse(chosen) * plane) + i] = 1;
             }
         }

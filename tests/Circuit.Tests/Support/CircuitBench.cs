@@ -114,14 +114,23 @@ internal sealed class CircuitBench
         return integer > Fr.Modulus / 2 ? integer - Fr.Modulus : integer;
     }
 
-    /// <summary>The small palette decoder.</summary>
-    public static CircuitBench SmallPalette(int shift)
+    /// <summary>A small palette decoder, and a latent whose image has several classes and cells where the best scores tie.</summary>
+    private static CircuitBench SmallPalette(int shift)
     {
-        var random = new Random(8);
-        var decoder = TestDecoders.SmallPalette(random, shift);
-        return new CircuitBench(
-            DecoderCompiler.Compile(decoder, shift == QuantizedLayer.Shift ? CompilerOptions.Default : FastOptions),
-            TestDecoders.Latent(random, decoder));
+        for (var seed = 1; ; seed++)
+        {
+            var random = new Random(seed);
+            var decoder = TestDecoders.SmallPalette(random, shift);
+            var latent = TestDecoders.Latent(random, decoder);
+            var tensors = NaiveDecoder.Run(decoder, shift, latent);
+            var ties = Enumerable.Range(0, decoder.Image.Length).Count(i =>
+            {
+                var scores = Enumerable.Range(0, decoder.Shapes[^1].Channels).Select(c => tensors[^1][c, i / decoder.Image.Width, i % decoder.Image.Width]).ToArray();
+                return scores.Count(s => s == scores.Max()) == 2;
+            });
+            if (ties >= 2 && NaiveDecoder.Image(decoder, tensors).Distinct().Count() >= 3)
+                return new CircuitBench(DecoderCompiler.Compile(decoder, shift == QuantizedLayer.Shift ? CompilerOptions.Default : FastOptions), latent);
+        }
     }
 
     private static DecoderCircuit Compile(int shift, out byte[] latent)

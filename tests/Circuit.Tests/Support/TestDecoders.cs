@@ -47,7 +47,8 @@ internal static class TestDecoders
                 foreach (var weight in kernel)
                     bound += Math.Abs((int)weight) * (i == 0 ? 128 : 127);
                 multipliers[o] = (int)Math.Max(1, (reach << shift) / Math.Max(1, bound));
-                offsets[o] = (random.NextInt64(last && head == DecoderHead.Rgb ? 60 : -20, last && head == DecoderHead.Rgb ? 180 : 60) << shift) + (1L << (shift - 1));
+                var (low, high) = !last ? (-20, 60) : head == DecoderHead.Rgb ? (60, 180) : (-6, 10);
+                offsets[o] = (random.NextInt64(low, high) << shift) + (1L << (shift - 1));
             }
 
             convolutions[i] = QuantizedLayer.Convolution(
