@@ -14,9 +14,6 @@ namespace ZkStyle.Circuit.Graphs;
 internal sealed record CircuitGraph(
     QuantizedDecoder Decoder, int Shift, IReadOnlyList<CircuitTensor> Tensors, IReadOnlyList<CircuitEdge> Edges, PaletteHead? Palette)
 {
-    private readonly ILookup<int, CircuitEdge> _from = Edges.ToLookup(e => e.Source);
-    private readonly ILookup<int, CircuitEdge> _into = Edges.ToLookup(e => e.Target);
-
     /// <summary>The public image's tensor.</summary>
     public int ImageTensor => Tensors.Count - 1;
 
@@ -26,10 +23,10 @@ internal sealed record CircuitGraph(
     /// <summary>The edges that read a tensor.</summary>
     /// <param name="tensor">The tensor.</param>
     /// <returns>The edges.</returns>
-    public IEnumerable<CircuitEdge> From(int tensor) => _from[tensor];
+    public IEnumerable<CircuitEdge> From(int tensor) => Edges.Where(e => e.Source == tensor);
 
     /// <summary>The edges that add to a tensor.</summary>
     /// <param name="tensor">The tensor.</param>
     /// <returns>The edges.</returns>
-    public IEnumerable<CircuitEdge> Into(int tensor) => _into[tensor];
+    public IEnumerable<CircuitEdge> Into(int tensor) => Edges.Where(e => e.Target == tensor);
 }
