@@ -21,6 +21,20 @@ public class DecoderCompilerTests
     }
 
     [Fact]
+    public void A_palettes_public_image_is_one_plane_of_indices()
+    {
+        var circuit = CircuitBench.Palette.Circuit;
+        Assert.Equal([64, 64], circuit.Assignment.PublicInputLengths);
+        Assert.Equal(
+            [10u, (uint)circuit.Layout.Plan.KernelStride - 1, 4 + 8 + 6 + 1 + 8 + 1 + 1, 4u, 4u, 4u, 1u, 8u, 8u],
+            circuit.Assignment.Parameters.Take(9));
+
+        // max feeds the eight classes and itself.
+        Assert.Equal(9, circuit.Layout.Plan.KernelStride);
+        Assert.Equal(Enumerable.Range(2, 8).Reverse(), Enumerable.Range(0, 8).Select(c => circuit.Layout.Plan.Kappa(circuit.Graph.Palette!.Winners, circuit.Graph.Palette.Reverse(c))));
+    }
+
+    [Fact]
     public void Compiling_for_proving_gives_the_circuit_that_the_keys_were_made_for()
     {
         var asserted = CircuitBench.Product.Circuit.Assignment;

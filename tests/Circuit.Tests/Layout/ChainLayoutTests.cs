@@ -75,6 +75,30 @@ public class ChainLayoutTests
     }
 
     [Fact]
+    public void The_palette_reference_takes_125368_rows()
+    {
+        var plan = Plan(SampleDecoders.PaletteReference(1));
+        Assert.Equal(125_368, plan.UsedRows);
+        Assert.Equal((64, 34, 12 + 56 + 64 + 48 + 24 + 1 + 32 + 1 + 1), (plan.KernelStride, plan.LineStride, plan.ChannelCount));
+    }
+
+    /// <summary>A residual's source feeds the layer between and the sum: kernels need room for both, 1x1 kernels alone for one line less.</summary>
+    [Fact]
+    public void Channels_have_room_for_all_their_readers()
+    {
+        var plan = Plan(SampleDecoders.Graph(1));
+        Assert.Equal(["latent", "stem", "block.0", "block.1", "side", "joined", "mixed", "image"], Enumerable.Range(0, 8).Select(plan.Name));
+
+        // stem's channel c feeds block.0's eight channels and channel c of block.1, eight kappas or less below them; the latent
+        // feeds the four of side up to the eight of stem, with block.1 and block.0 between.
+        Assert.Equal(4 + 8 + 8 + 8, plan.KernelStride);
+        var stem = plan.Channels.Single(c => c is { Tensor: 1, Channel: 3 });
+        Assert.Equal(8 + 8 + 1, stem.LongestTapDistance);
+        Assert.All(plan.Channels.Where(c => c.Tensor < 7), c =>
+            Assert.True(c.Length >= c.LongestTapDistance + ((c.Tensor == 5 ? 1 : 2) * plan.KernelStride) + 1));
+    }
+
+    [Fact]
     public void Labels_name_tensor_channel_and_cell()
     {
         var bench = CircuitBench.Fast;
@@ -85,6 +109,7 @@ public class ChainLayoutTests
         Assert.Equal("latent channel 3, y 3, x 0", bench.Layout.RowLabel(bench.RowOf(0, 3, 4, 1)));
         Assert.Equal("decoder.0 channel 2, border of the full product at line 0, column 4", bench.Layout.RowLabel(bench.RowOf(1, 2, 0, 4)));
         Assert.Equal("latent channel 3, filler at line 0, column 6", bench.Layout.RowLabel(bench.RowOf(0, 3, 0, 6)));
+        Assert.Equal("decoder.2.z class 7, y 0, x 1", CircuitBench.Palette.Layout.RowLabel(CircuitBench.Palette.RowOf(4, 0, 1, 2)));
         Assert.Equal("image channel 0, y 0, x 15", bench.Circuit.Assignment.RowLabel(bench.RowOf(3, 0, 1, 16)));
     }
 
