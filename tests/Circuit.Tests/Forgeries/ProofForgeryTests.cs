@@ -73,6 +73,25 @@ public class ProofForgeryTests
         Assert.Throws<UnsatisfiedCircuitException>(() => PlonkProver.Prove(Key, s_context, witness));
     }
 
+    [Fact]
+    public void A_palettes_choice_is_proven_and_no_other()
+    {
+        var bench = CircuitBench.Palette;
+        var key = KeyGenerator.Generate(bench.Circuit.Assignment, UnsafeSrs.Generate(bench.Layout.LogSize, seed: [5, 7]));
+        var honest = PlonkProver.Prove(key, s_context, bench.Honest).Proof;
+        Assert.Equal(VerificationResult.Valid, PlonkVerifier.Verify(key.VerifyingKey, s_context, bench.Honest.PublicInputs, honest));
+        byte[] image = [.. bench.Honest.Image.Span];
+        image[9] ^= 1;
+        Assert.Equal(VerificationResult.PairingMismatch, PlonkVerifier.Verify(key.VerifyingKey, s_context, [bench.Honest.Latent, image], honest));
+
+        foreach (var forgery in PaletteForgeries.All.Where((f, i) => f.Gates.Length > 0 && i % 5 == 0))
+        {
+            var witness = forgery.Apply(bench);
+            var proof = PlonkProver.Prove(key, s_context, witness, Unchecked()).Proof;
+            Assert.Equal(VerificationResult.PairingMismatch, PlonkVerifier.Verify(key.VerifyingKey, s_context, witness.PublicInputs, proof));
+        }
+    }
+
     /// <summary>A circuit whose table pads with (2^shift + i, 256) proves a false image: its key must never be made.</summary>
     [Fact]
     public void A_bad_circuits_key_accepts_a_false_image()

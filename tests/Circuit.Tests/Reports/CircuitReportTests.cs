@@ -1,14 +1,16 @@
 using System.Text.Json;
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Layout;
 using ZkStyle.Circuit.Reports;
 using ZkStyle.Circuit.Tables;
 using ZkStyle.Circuit.Tests.Support;
+using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Circuit.Tests.Reports;
 
 public class CircuitReportTests
 {
-    private static readonly CircuitReport s_reference = Reference();
+    private static readonly CircuitReport s_reference = Report(TestDecoders.Reference(new Random(1)));
 
     [Fact]
     public void The_reference_decoders_figures()
@@ -40,6 +42,34 @@ public class CircuitReportTests
         Assert.Equal(s_reference.TableRows, s_reference.TableRegions.Sum(t => t.Rows));
         Assert.Equal(65_536, s_reference.TableRegions[0].Rows);
         Assert.Equal(256, s_reference.TableRegions[^1].Rows);
+    }
+
+    [Fact]
+    public void The_palette_references_figures()
+    {
+        var report = Report(SampleDecoders.PaletteReference(1));
+        Assert.Equal((17, "rows"), (report.LogSize, report.SizeDecidedBy));
+        Assert.Equal(125_368, report.UsedRows);
+        Assert.Equal(5_703, report.PaddingRows);
+        Assert.Equal(
+            ["latent", "decoder.0", "decoder.1", "decoder.2", "decoder.3", "decoder.4.max", "decoder.4.z", "image"],
+            report.Tensors.Select(t => t.Name));
+        Assert.Equal(["1x32x32", "32x32x32", "1x32x32"], report.Tensors.TakeLast(3).Select(t => t.Shape));
+        Assert.Equal([1_156, 36_992, 1_156], report.Tensors.TakeLast(3).Select(t => t.Rows));
+        Assert.All(report.Tensors, t => Assert.Equal(t.Rows, t.Activations + t.BorderRows + t.FillerRows));
+        Assert.Equal(report.UsedRows, report.Tensors.Sum(t => t.Rows));
+        Assert.Equal(34_578_432, report.MultiplyAccumulates);
+        Assert.Equal(83_232, report.Weights);
+
+        // max lists every score, z every distance from the best one and one more, the index a row per class.
+        var regions = report.TableRegions.SkipLast(1).TakeLast(3).ToArray();
+        Assert.Equal(["decoder.4 largest scores", "decoder.4 winners", "decoder.4 class indices"], regions.Select(r => r.Name));
+        Assert.Equal([regions[0].Rows, regions[0].Rows + 1, 32], regions.Select(r => r.Rows));
+        Assert.Equal((0, 64, 95), (regions[1].LowestValue, regions[2].LowestValue, regions[2].HighestValue));
+        Assert.Equal(report.TableRows, report.TableRegions.Sum(t => t.Rows));
+        Assert.InRange(report.TableRows, 65_536, 131_072);
+        Assert.Equal(report.TableRows, report.Precisions[0].TableRows);
+        Assert.Contains("decoder.4.z", report.ToText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,12 +118,12 @@ public class CircuitReportTests
         Assert.Equal(3, json.RootElement.GetProperty("Precisions").GetArrayLength());
     }
 
-    private static CircuitReport Reference()
+    private static CircuitReport Report(QuantizedDecoder decoder)
     {
-        var plan = ChainPlan.Create(TestDecoders.Reference(new Random(1)));
-        var ranges = LayerRange.Of(plan.Decoder, 16);
-        var table = LookupTable.SideBySide(plan.Decoder, ranges, 16);
+        var plan = ChainPlan.Create(CircuitGraphBuilder.Build(decoder, 16));
+        var ranges = LayerRange.Of(plan.Graph);
+        var table = LookupTable.SideBySide(plan.Graph, ranges);
         var layout = new ChainLayout(plan, DecoderCompiler.LogSize(plan, table, ranges, minimum: 17));
-        return CircuitReport.Create(DecoderConstraints.System, layout, table, ranges);
+        return CircuitReport.Create(DecoderConstraints.System, layout, table);
     }
 }

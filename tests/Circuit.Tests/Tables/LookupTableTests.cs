@@ -40,6 +40,27 @@ public class LookupTableTests
     }
 
     [Fact]
+    public void What_a_palettes_tensors_reach_meets_no_other_region()
+    {
+        var circuit = CircuitBench.Palette.Circuit;
+        var palette = circuit.Graph.Palette!;
+        var scores = palette.Scores.Interior;
+        var (maximum, winners, index) = (circuit.Table.OfTensor(palette.Maximum), circuit.Table.OfTensor(palette.Winners), circuit.Table.OfTensor(circuit.Graph.ImageTensor));
+        Assert.Equal(scores, maximum.Values);
+        Assert.Equal(new QuantizedRange(0, scores.Count), winners.Values);
+        Assert.Equal(new QuantizedRange(64, 71), index.Values);
+        Assert.Equal([scores.Low - scores.High, 0], new[] { scores.Low, scores.High }.Select(maximum.Output));
+        Assert.Equal([1, 0, 0], new[] { 0, 1, scores.Count }.Select(winners.Output));
+        Assert.Equal([0, 7], new long[] { 64, 71 }.Select(index.Output));
+        for (var t = 1; t < circuit.Graph.Tensors.Count; t++)
+        {
+            var (own, reach) = (circuit.Table.OfTensor(t), circuit.Ranges[t - 1].Interior);
+            foreach (var other in circuit.Table.Regions.Where(r => r != own))
+                Assert.True(other.Tag + other.Values.High < own.Tag + reach.Low || own.Tag + reach.High < other.Tag + other.Values.Low, $"{own.Name} reaches {other.Name}");
+        }
+    }
+
+    [Fact]
     public void Outputs_are_the_activations()
     {
         var table = CircuitBench.Product.Circuit.Table;
