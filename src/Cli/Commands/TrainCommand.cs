@@ -3,6 +3,7 @@ using System.Globalization;
 using ZkStyle.Cli.Files;
 using ZkStyle.Cli.Output;
 using ZkStyle.Cli.Proving;
+using ZkStyle.Quantize.Calibration;
 using ZkStyle.Quantize.Datasets;
 using ZkStyle.Quantize.Evaluation;
 using ZkStyle.Quantize.Imaging;
@@ -35,10 +36,11 @@ internal static class TrainCommand
         var batch = CommonArguments.Integer("--batch", "Pictures a step", 2, 1024, new TrainingOptions().BatchSize);
         var rate = new Option<float>("--learning-rate") { Description = "The highest learning rate", HelpName = "RATE", DefaultValueFactory = _ => new TrainingOptions().LearningRate };
         var seed = CommonArguments.Seed();
+        var slim = new Option<bool>("--slim") { Description = "Leave the float decoder out of the model: a smaller file that can do everything but be compared with floats or quantized again" };
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint that a stopped training left beside the model" };
         var command = new Command("train", "Train a style on a data set and quantize it; Ctrl+C leaves a checkpoint to go on from")
         {
-            data, output, architecture, fast, steps, minutes, tuning, batch, rate, seed, resume,
+            data, output, architecture, fast, steps, minutes, tuning, batch, rate, seed, slim, resume,
         };
         return command.Runs(host, async (parsed, console, cancellationToken) =>
         {
@@ -72,22 +74,27 @@ internal static class TrainCommand
                 return trainer.Quantize();
             }, cancellationToken).ConfigureAwait(false);
             var cost = meter.Stop();
-            OutputFile.Write(path, result.Model.Write, cancellationToken);
+            var model = parsed.GetValue(slim) ? result.Model.WithoutFloatDecoder() : result.Model;
+            OutputFile.Write(path, model.Write, cancellationToken);
             var (curve, sheet, log) = (Beside(path, "-loss.png"), Beside(path, "-sheet.png"), Beside(path, "-log.csv"));
             OutputFile.Write(log, trainer.WriteLog, cancellationToken);
             OutputFile.Write(curve, stream => PngWriter.Write(stream, trainer.DrawLossCurve()), cancellationToken);
             OutputFile.Write(sheet, stream => PngWriter.Write(stream, ModelEvaluator.DrawContactSheet(result.Model, dataset)), cancellationToken);
             File.Delete(checkpoint);
             console.Present(
-                new Result(path, curve, sheet, log, trainer.Options.Architecture.Name, trainer.Step, trainer.Losses[^1], result.Model.ComputeDigest(), cost.Milliseconds, cost.ProcessorSeconds),
-                string.Create(CultureInfo.InvariantCulture, $"trained {trainer.Step} steps in {Figures.Time(cost.Milliseconds)}, loss {trainer.Losses[^1]:0.0000}: {path}, {curve}, {sheet}"));
+                new Result(path, curve, sheet, log, trainer.Options.Architecture.Name, trainer.Step, trainer.Losses[^1], model.ComputeDigest(), result.Comparison, cost.Milliseconds, cost.ProcessorSeconds),
+                string.Create(CultureInfo.InvariantCulture, $"trained {trainer.Step} steps in {Figures.Time(cost.Milliseconds)}, loss {trainer.Losses[^1]:0.0000}; {Describe(result.Comparison)}: {path}, {curve}, {sheet}"));
             return ExitCode.Success;
         });
     }
+
+    private static string Describe(QuantizationComparison? comparison) => comparison is null ? "quantized" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"members at {comparison.Float:0.00} dB in floats, {comparison.PostTraining:0.00} dB quantized{(comparison.Tuned is { } tuned ? $", {tuned:0.00} dB quantization-aware" : "")}");
 
     private static string Beside(string model, string ending) =>
         Path.Combine(Path.GetDirectoryName(model) ?? "", Path.GetFileNameWithoutExtension(model) + ending);
 
     private sealed record Result(
-        string Model, string LossCurve, string ContactSheet, string Log, string Architecture, int Steps, float Loss, string Digest, double Milliseconds, double ProcessorSeconds);
+        string Model, string LossCurve, string ContactSheet, string Log, string Architecture, int Steps, float Loss, string Digest, QuantizationComparison? Quantization, double Milliseconds, double ProcessorSeconds);
 }

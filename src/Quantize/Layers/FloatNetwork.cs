@@ -37,6 +37,10 @@ internal sealed class FloatNetwork
     /// <summary>The numbers of each convolution, by node name.</summary>
     public IReadOnlyDictionary<string, ConvolutionWeights> Weights { get; }
 
+    /// <summary>The network with its weights rounded to bytes, which makes files a quarter as large.</summary>
+    /// <returns>A new network.</returns>
+    public FloatNetwork Round() => new(Graph, Weights.ToDictionary(pair => pair.Key, pair => pair.Value.Round(), StringComparer.Ordinal));
+
     /// <summary>Evaluates one image.</summary>
     /// <param name="input">The input, CHW.</param>
     /// <param name="observe">Receives the name and the values of every node's result, or null.</param>

@@ -105,6 +105,10 @@ public sealed class StyleModel
     /// <param name="path">The file.</param>
     public void WriteFile(string path) => AtomicFile.Write(path, Write);
 
+    /// <summary>The model without the float decoder that the INT8 one was quantized from: all that encoding, decoding and proving need.</summary>
+    /// <returns>A model whose file is smaller.</returns>
+    public StyleModel WithoutFloatDecoder() => new(Decoder, Encoder, null, Provenance, Palette, PixelScale);
+
     /// <summary>SHA-256 of the model's file.</summary>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public string ComputeDigest()
@@ -128,7 +132,7 @@ public sealed class StyleModel
             throw new ArgumentException($"The encoder takes pictures of {Picture.Width}x{Picture.Height} pixels, got {image.Width}x{image.Height}; resize it first.", nameof(image));
         var input = new float[Picture.Length];
         image.CopyToUnitPlanes(input);
-        return Array.ConvertAll(Encoder.Run(input), ToLatentByte);
+        return LatentBytes(Encoder.Run(input));
     }
 
     /// <summary>Brings any picture into the style: centre crop, resize, encode, decode with integers.</summary>
@@ -173,10 +177,7 @@ public sealed class StyleModel
     {
         if (FloatDecoder is null)
             throw new InvalidOperationException("This model file has no float decoder.");
-        var input = new float[latent.Length];
-        for (var i = 0; i < input.Length; i++)
-            input[i] = (latent[i] - QuantizedDecoder.LatentZero) / (float)LatentSteps;
-        var output = FloatDecoder.Run(input);
+        var output = FloatDecoder.Run(LatentValues(latent));
         return Render(Head == DecoderHead.Palette ? ClassChoice.Of<float>(output, Palette!.Count) : Array.ConvertAll(output, ToImageByte));
     }
 
@@ -203,6 +204,24 @@ public sealed class StyleModel
         return picture;
     }
 
+    /// <summary>An encoder's output as it is stored: clamped to [-1, 1], in 127 steps, ties to even.</summary>
+    internal static byte[] LatentBytes(ReadOnlySpan<float> values)
+    {
+        var latent = new byte[values.Length];
+        for (var i = 0; i < latent.Length; i++)
+            latent[i] = (byte)(QuantizedDecoder.LatentZero + (int)MathF.Round(Math.Clamp(values[i], -1f, 1f) * LatentSteps));
+        return latent;
+    }
+
+    /// <summary>Stored latent bytes as a float decoder takes them.</summary>
+    internal static float[] LatentValues(ReadOnlySpan<byte> latent)
+    {
+        var values = new float[latent.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (latent[i] - QuantizedDecoder.LatentZero) / (float)LatentSteps;
+        return values;
+    }
+
     private static byte[] Paint(IReadOnlyList<RgbColour> palette, ReadOnlySpan<byte> classes)
     {
         var pixels = new byte[classes.Length * RgbImage.Channels];
@@ -216,9 +235,6 @@ public sealed class StyleModel
 
         return pixels;
     }
-
-    private static byte ToLatentByte(float value) =>
-        (byte)(QuantizedDecoder.LatentZero + (int)MathF.Round(Math.Clamp(value, -1f, 1f) * LatentSteps));
 
     private static byte ToImageByte(float value) => (byte)Math.Clamp((int)MathF.Floor((value * 255f) + 0.5f), 0, 255);
 }

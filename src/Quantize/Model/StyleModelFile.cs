@@ -200,12 +200,13 @@ internal static class StyleModelFile
                     json.WriteNumber("outputChannels", node.OutputChannels);
                     json.WriteNumber("kernel", node.Kernel);
                     json.WriteNumber("stride", node.Stride);
-                    var numbers = network.Weights[node.Name];
-                    tensors.Add($"{prefix}{node.Name}.weight", SafetensorsTensor.Of(numbers.Weights, node.OutputChannels, network.Graph.InputChannels(node), node.Kernel, node.Kernel));
-                    tensors.Add($"{prefix}{node.Name}.bias", SafetensorsTensor.Of(numbers.Bias, node.OutputChannels));
+                    AddNumbers(tensors, prefix + node.Name, network.Weights[node.Name], [node.OutputChannels, network.Graph.InputChannels(node), node.Kernel, node.Kernel]);
                     break;
                 case GraphOperation.Upsample or GraphOperation.Unshuffle or GraphOperation.AveragePool:
                     json.WriteNumber("factor", node.Factor);
+                    break;
+                case GraphOperation.Relu when float.IsFinite(node.Ceiling):
+                    json.WriteNumber("ceiling", node.Ceiling);
                     break;
                 case GraphOperation.Affine:
                     json.WriteNumber("scale", node.Scale);
@@ -226,13 +227,28 @@ internal static class StyleModelFile
         var weights = new Dictionary<string, ConvolutionWeights>(StringComparer.Ordinal);
         foreach (var node in graph.Convolutions)
         {
-            var name = prefix + node.Name;
-            weights.Add(node.Name, new ConvolutionWeights(
-                Use(file, used, $"{name}.weight").ToSingles($"{name}.weight", node.OutputChannels, graph.InputChannels(node), node.Kernel, node.Kernel),
-                Use(file, used, $"{name}.bias").ToSingles($"{name}.bias", node.OutputChannels)));
+            weights.Add(node.Name, ReadNumbers(file, used, prefix + node.Name, [node.OutputChannels, graph.InputChannels(node), node.Kernel, node.Kernel]));
         }
 
         return new FloatNetwork(graph, weights);
+    }
+
+    private static void AddNumbers(Dictionary<string, SafetensorsTensor> tensors, string name, ConvolutionWeights numbers, long[] shape)
+    {
+        tensors.Add($"{name}.weight", numbers.Steps is null ? SafetensorsTensor.Of(numbers.Weights, shape) : SafetensorsTensor.Of(numbers.Steps, shape));
+        if (numbers.Scales is not null)
+            tensors.Add($"{name}.scale", SafetensorsTensor.Of(numbers.Scales, shape[0]));
+        tensors.Add($"{name}.bias", SafetensorsTensor.Of(numbers.Bias, shape[0]));
+    }
+
+    // Weights with a scale are bytes, others floats.
+    private static ConvolutionWeights ReadNumbers(SafetensorsFile file, HashSet<string> used, string name, long[] shape)
+    {
+        var bias = Use(file, used, $"{name}.bias").ToSingles($"{name}.bias", shape[0]);
+        var weights = Use(file, used, $"{name}.weight");
+        return file.Tensors.ContainsKey($"{name}.scale")
+            ? ConvolutionWeights.FromSteps(weights.ToSBytes($"{name}.weight", shape), Use(file, used, $"{name}.scale").ToSingles($"{name}.scale", shape[0]), bias)
+            : new ConvolutionWeights(weights.ToSingles($"{name}.weight", shape), bias);
     }
 
     private static GraphNode ReadNode(JsonField item)
@@ -247,6 +263,7 @@ internal static class StyleModelFile
                 Stride = item["stride"].Integer(1, 32),
             },
             GraphOperation.Upsample or GraphOperation.Unshuffle or GraphOperation.AveragePool => node with { Factor = item["factor"].Integer(1, 64) },
+            GraphOperation.Relu when item.TryGet("ceiling", out var ceiling) => node with { Ceiling = ceiling.Single() },
             GraphOperation.Affine => node with { Scale = item["scale"].Single(), Offset = item["offset"].Single() },
             _ => node,
         };

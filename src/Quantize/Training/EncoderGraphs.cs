@@ -23,7 +23,7 @@ internal static class EncoderGraphs
     /// <summary>The encoder of a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="latent">Shape of the latent.</param>
-    /// <param name="width">Channels inside the encoder: of every layer of the compact plan, of the 16x16 layers of the detailed one.</param>
+    /// <param name="width">Channels inside the encoder; the first layers of the detailed plan have fewer.</param>
     /// <returns>The graph.</returns>
     public static NetworkGraph Of(EncoderPlan plan, TensorShape latent, int width)
     {
@@ -50,14 +50,14 @@ internal static class EncoderGraphs
     private static string AddDetailed(List<GraphNode> nodes, int width)
     {
         const int StemFactor = 2;
-        var (fine, deep) = (width / 2, width * 3 / 2);
+        var fine = width / 2;
         nodes.Add(GraphNode.Resize("stem.unshuffle", GraphOperation.Unshuffle, Signed, StemFactor));
         var stem = AddRectified(nodes, "stem", "stem.unshuffle", fine);
         var middle = AddRectified(nodes, "middle.down", stem, width * 3 / 4, stride: 2);
         middle = AddRectified(nodes, "middle", middle, width);
-        var low = AddRectified(nodes, "deep.down", middle, deep, stride: 2);
-        low = AddResidual(nodes, "deep.first", low, deep, depth: 1);
-        low = AddResidual(nodes, "deep.second", low, deep, depth: 2);
+        var low = AddRectified(nodes, "deep.down", middle, width, stride: 2);
+        low = AddResidual(nodes, "deep.first", low, width, depth: 1);
+        low = AddResidual(nodes, "deep.second", low, width, depth: 2);
         return AddJoined(nodes, low, middle, width);
     }
 

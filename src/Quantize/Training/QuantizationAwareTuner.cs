@@ -97,9 +97,9 @@ internal sealed class QuantizationAwareTuner
 
     private void Encode(ReadOnlySpan<float> picture, Span<float> latent)
     {
-        var values = _encoder.Run(picture);
-        for (var i = 0; i < values.Length; i++)
-            latent[i] = MathF.Round(Math.Clamp(values[i], -1f, 1f) * StyleModel.LatentSteps) / StyleModel.LatentSteps;
+        var bytes = StyleModel.LatentBytes(_encoder.Run(picture));
+        for (var i = 0; i < bytes.Length; i++)
+            latent[i] = (bytes[i] - QuantizedDecoder.LatentZero) / (float)StyleModel.LatentSteps;
     }
 
     private Tensor<float> Forward(Tensor<float> latents) =>

@@ -138,15 +138,18 @@ public sealed class StyleTrainer
     /// <param name="path">The file.</param>
     public void WriteCheckpointFile(string path) => AtomicFile.Write(path, WriteCheckpoint);
 
-    /// <summary>Quantizes the network as it is now to INT8.</summary>
+    /// <summary>
+    /// Quantizes the network as it is now to INT8: with the decoder of the quantization-aware steps if there were any and it is not worse on
+    /// members that training may see, else with the float decoder quantized after training.
+    /// </summary>
     /// <param name="options">How; null for the defaults.</param>
-    /// <returns>The model and what quantization found.</returns>
+    /// <returns>The model, what quantization found, and what it cost.</returns>
     /// <exception cref="InvalidOperationException">The weights are too large for the lookup table; the message names layer and channel.</exception>
     public QuantizationResult Quantize(QuantizationOptions? options = null)
     {
         var provenance = new ModelProvenance(
             Options.Architecture.Name, Options.Seed, Step, PlannedSteps, Options.BatchSize, Options.LearningRate, _dataset.Name, _dataset.Digest);
-        return PostTrainingQuantizer.Quantize(_network.ExportEncoder(), _network.ExportDecoder(), provenance, _dataset, options ?? new QuantizationOptions());
+        return new TrainedQuantizer(_network, Palette, _dataset, options ?? new QuantizationOptions()).Quantize(provenance, Tuner);
     }
 
     /// <summary>Writes what the run was and the loss of every step so far, as comma-separated values; equal runs give equal bytes.</summary>
@@ -212,11 +215,7 @@ public sealed class StyleTrainer
         return Tuner.Step(Options.BatchSize, DrawPair, _objective, Rate(Step), Options.ClipNorm);
     }
 
-    private QuantizationAwareTuner CreateTuner()
-    {
-        var (encoder, decoder) = (_network.ExportEncoder(), _network.ExportDecoder());
-        return new QuantizationAwareTuner(encoder, decoder, PostTrainingQuantizer.Steps(encoder, decoder, _dataset, new QuantizationOptions()));
-    }
+    private QuantizationAwareTuner CreateTuner() => new TrainedQuantizer(_network, Palette, _dataset, new QuantizationOptions()).CreateTuner();
 
     private void DrawPair(int n, Span<float> picture, Span<float> target)
     {

@@ -12,7 +12,21 @@ public class StyleModelTests
     public void A_model_reads_back_equal_and_writes_the_same_bytes()
     {
         foreach (var model in new[] { SmallModel(), SmallPaletteModel() })
+        {
             ReadsBackEqual(model);
+            ReadsBackEqual(new StyleModel(model.Decoder, model.Encoder!.Round(), model.FloatDecoder, model.Provenance, model.Palette, model.PixelScale));
+        }
+    }
+
+    [Fact]
+    public void The_float_decoder_can_be_left_out()
+    {
+        var model = SmallPaletteModel();
+        var slim = StyleModel.Read(new MemoryStream(Bytes(model.WithoutFloatDecoder())));
+        Assert.False(slim.HasFloatDecoder);
+        Assert.True(Bytes(slim).Length < Bytes(model).Length);
+        var image = new RgbImage(8, 8);
+        Assert.Equal(model.Decode(model.Encode(image)).Pixels, slim.Decode(slim.Encode(image)).Pixels);
     }
 
     private static void ReadsBackEqual(StyleModel model)
