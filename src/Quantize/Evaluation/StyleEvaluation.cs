@@ -9,7 +9,7 @@ namespace ZkStyle.Quantize.Evaluation;
 public sealed record StyleEvaluation(DecoderHead Head, EvaluationResult Members, PictureScores Pictures)
 {
     /// <summary>The bar, line by line.</summary>
-    public IReadOnlyList<PassBarLine> Bar { get; } = PassBar.Of(Head, Members, Pictures);
+    public IReadOnlyList<PassBarLine> Bar => PassBar.Of(Head, Members, Pictures);
 
     /// <summary>Whether no line fails.</summary>
     public bool Holds => Bar.All(line => line.Holds != false);

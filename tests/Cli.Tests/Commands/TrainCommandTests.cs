@@ -30,15 +30,15 @@ public sealed class TrainCommandTests : IDisposable
 
         var dataset = await CommandRun.Of("dataset", "folder", _folder["pictures"], "--out", data, "--json");
         var trained = await CommandRun.Of("train", data, "--out", model, "--steps", "3", "--batch", "2", "--json");
-        var scored = await CommandRun.Of("eval", model, data, "--images", "2", "--sheet", _folder["sheet.png"], "--json");
+        var scored = await CommandRun.Of("eval", model, "--data", data, "--count", "2", "--pictures", _folder["pictures"], "--sheet", _folder["sheet.png"], "--json");
         var stylized = await CommandRun.Of("stylize", model, picture, "--out", _folder["s.png"], "--latent", latent, "--json");
         var decoded = await CommandRun.Of("decode", model, latent, "--out", _folder["d.png"], "--raw", _folder["d.rgb"], "--json");
         var report = await CommandRun.Of("report", model, "--json");
 
         Assert.All([dataset, trained, scored, stylized, decoded, report], run => Assert.Equal((0, ""), (run.Code, run.Error)));
         Assert.Equal(3, trained.Json().GetProperty("steps").GetInt32());
-        Assert.Equal(2, scored.Json().GetProperty("images").GetInt32());
-        Assert.InRange(scored.Json().GetProperty("int8").GetProperty("psnr").GetDouble(), 1, 60);
+        Assert.Equal(2, scored.Json().GetProperty("members").GetProperty("images").GetInt32());
+        Assert.InRange(scored.Json().GetProperty("members").GetProperty("int8").GetProperty("psnr").GetDouble(), 1, 60);
         Assert.Equal(17, report.Json().GetProperty("logSize").GetInt32());
         Assert.Equal(File.ReadAllBytes(_folder["s.png"]), File.ReadAllBytes(_folder["d.png"]));
         using var png = File.OpenRead(_folder["d.png"]);
