@@ -11,16 +11,15 @@ internal static class PixelFont
 
     private const int Width = 3;
 
-    // Five lines of three pixels each, octal digits from top to bottom: bit 4 is the left pixel.
-    private static readonly Dictionary<char, string> s_glyphs = new()
-    {
-        ['a'] = "25755", ['b'] = "65656", ['c'] = "34443", ['d'] = "65556", ['e'] = "74647", ['f'] = "74644", ['g'] = "34553", ['h'] = "55755",
-        ['i'] = "72227", ['j'] = "11152", ['k'] = "55655", ['l'] = "44447", ['m'] = "57755", ['n'] = "65555", ['o'] = "25552", ['p'] = "65644",
-        ['q'] = "25563", ['r'] = "65655", ['s'] = "34216", ['t'] = "72222", ['u'] = "55557", ['v'] = "55552", ['w'] = "55775", ['x'] = "55255",
-        ['y'] = "55222", ['z'] = "71247", ['0'] = "75557", ['1'] = "26227", ['2'] = "61247", ['3'] = "61216", ['4'] = "55711", ['5'] = "74616",
-        ['6'] = "34757", ['7'] = "71222", ['8'] = "75757", ['9'] = "75716", ['-'] = "00700", ['.'] = "00002", ['/'] = "11244", ['_'] = "00007",
-        ['%'] = "51245", [':'] = "02020", ['('] = "24442", [')'] = "21112", ['+'] = "02720",
-    };
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz0123456789-./_%:()+";
+
+    // For each letter five lines of three pixels, octal digits from top to bottom: the digit's bit of 4 is the left pixel.
+    private const string Glyphs =
+        "257556565634443655567464774644345535575572227"
+        + "111525565544447577556555525552656442556365655"
+        + "342167222255557555525577555255552227124775557"
+        + "262276124761216557117461634757712227575775716"
+        + "007000000211244000075124502020244422111202720";
 
     /// <summary>Writes a line of text; letters are small ones, and what has no glyph is left blank.</summary>
     /// <param name="image">Where to write.</param>
@@ -33,8 +32,10 @@ internal static class PixelFont
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (!s_glyphs.TryGetValue(char.ToLowerInvariant(text[i]), out var glyph))
+            var letter = Letters.IndexOf(char.ToLowerInvariant(text[i]), StringComparison.Ordinal);
+            if (letter < 0)
                 continue;
+            var glyph = Glyphs.AsSpan(letter * Height, Height);
             for (var p = 0; p < Width * Height * scale * scale; p++)
             {
                 var (line, column) = (p / (Width * scale), p % (Width * scale));
