@@ -118,7 +118,7 @@ public sealed class ImageDataset : StyleDataset
 
         target.CopyTo(input);
         if (_backgrounds.Of(picture) is { } own && random.Chance(options.BackgroundShare))
-            ReplaceBackground(new Backdrop(random, ImageSide), FlatBackground.Mask(image, own), (x, y) => SourceOf(x, y, mirrored, dx, dy), input, target);
+            ReplaceBackground(DrawBackdrop(random), FlatBackground.Mask(image, own), (x, y) => SourceOf(x, y, mirrored, dx, dy), input, target);
         if (!random.Chance(options.CleanShare))
             PictureDegradation.Apply(random, options.Strength, input);
     }
@@ -132,6 +132,13 @@ public sealed class ImageDataset : StyleDataset
     // The target pixel's place in the picture, which is mirrored, then shifted; its border is repeated.
     private static int SourceOf(int x, int y, bool mirrored, int dx, int dy) =>
         (Math.Clamp(y + dy, 0, ImageSide - 1) * ImageSide) + Math.Clamp((mirrored ? ImageSide - 1 - x : x) + dx, 0, ImageSide - 1);
+
+    private static Backdrop DrawBackdrop(SeededRandom random)
+    {
+        var backdrop = Backdrop.Draw(ImageSide, random);
+        backdrop.Aim(random);
+        return backdrop;
+    }
 
     // The input stands on the backdrop, the target on the collection's background that is nearest to it.
     private void ReplaceBackground(Backdrop backdrop, bool[] mask, Func<int, int, int> sourceOf, Span<float> input, Span<float> target)
@@ -147,7 +154,7 @@ public sealed class ImageDataset : StyleDataset
                 for (var c = 0; c < RgbImage.Channels; c++)
                 {
                     var at = (((c * ImageSide) + y) * ImageSide) + x;
-                    (input[at], target[at]) = (backdrop.At(x, y, c), own[c]);
+                    (input[at], target[at]) = (Math.Clamp(backdrop.At((y * ImageSide) + x, c), 0f, 1f), own[c]);
                 }
             }
         }

@@ -43,27 +43,19 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
             isPale = PaintShapes();
 
         var own = dataset.Backgrounds[random.Next(dataset.Backgrounds.Length)];
-        float[] background = [own[0] / 255f, own[1] / 255f, own[2] / 255f];
-        float[] slope = [0, 0, 0];
+        var backdrop = Backdrop.Plain(Side, own);
         var shadow = new float[Side * Side];
         Array.Fill(shadow, 1f);
         if (random.Chance(options.BackgroundShare))
         {
-            DrawBackground(background, slope, isPale);
-            own = OwnBackground(background);
+            backdrop = Backdrop.Draw(Side, random, isPale);
+            own = OwnBackground(backdrop.Middle);
             if (random.Chance(isPale ? PaleShadowShare : ShadowShare))
                 _canvas.CastShadow(random.Next(-3, 4), random.Next(0, 5), random.Next(1, 5), (float)random.Uniform(0.1, 0.5), shadow);
         }
 
-        var angle = random.Uniform(0, 2 * Math.PI);
-        var (towardsX, towardsY) = ((float)Math.Cos(angle) / Side, (float)Math.Sin(angle) / Side);
-        _canvas.Compose(
-            (pixel, channel) =>
-            {
-                var along = (((pixel % Side) - (Side / 2)) * towardsX) + (((pixel / Side) - (Side / 2)) * towardsY);
-                return (background[channel] + (slope[channel] * along)) * shadow[pixel];
-            },
-            own, input, target);
+        backdrop.Aim(random);
+        _canvas.Compose((pixel, channel) => backdrop.At(pixel, channel) * shadow[pixel], own, input, target);
         if (!random.Chance(options.CleanShare))
             PictureDegradation.Apply(random, options.Strength, input);
     }
@@ -115,18 +107,6 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
                 if (index > 0)
                     _canvas.PaintCell(((y + dy) * Native) + x + dx, dataset.Palette[index], order, inInput);
             }
-        }
-    }
-
-    // Any colour, or near white; plain, or running into another colour.
-    private void DrawBackground(float[] colour, float[] slope, bool isPale)
-    {
-        var white = isPale ? random.Uniform(0.88, 1) : random.Chance(0.27) ? random.Uniform(0.8, 1) : -1;
-        var gradient = random.Chance(0.45);
-        for (var c = 0; c < RgbImage.Channels; c++)
-        {
-            colour[c] = (float)(white >= 0 ? Math.Min(1, white + (random.NextNormal() * 0.025)) : random.NextDouble());
-            slope[c] = gradient ? (float)(random.NextNormal() * (isPale ? 0.05 : 0.18)) : 0;
         }
     }
 
