@@ -46,12 +46,13 @@ public static class DecoderCompiler
     /// <summary>Builds the columns without asserting anything of them; only tests stop here.</summary>
     internal static DecoderCircuit Assemble(QuantizedDecoder decoder, CompilerOptions options)
     {
+        RequireChain(decoder);
         var plan = ChainPlan.Create(decoder);
         var ranges = LayerRange.Of(decoder, options.Shift);
         var table = options.Table(decoder, ranges, options.Shift);
         var layout = new ChainLayout(plan, LogSize(plan, table, ranges, options.MinimumLogSize));
         var assignment = new FixedAssignment(
-            options.Shift == QuantizedConvolution.Shift ? DecoderConstraints.System : DecoderConstraints.Build(options.Shift),
+            options.Shift == QuantizedLayer.Shift ? DecoderConstraints.System : DecoderConstraints.Build(options.Shift),
             layout.LogSize,
             FixedColumnBuilder.Build(layout, table),
             Parameters(layout, options.Shift),
@@ -84,6 +85,17 @@ public static class DecoderCompiler
         while (plan.UsedRows + 2 > 1L << size || table.RowCount > 1L << size)
             size++;
         return size;
+    }
+
+    /// <summary>Refuses what the layout has no rows for: anything but 3x3 convolutions one after another, ending in image bytes.</summary>
+    private static void RequireChain(QuantizedDecoder decoder)
+    {
+        for (var i = 0; i < decoder.Layers.Count; i++)
+        {
+            var layer = decoder.Layers[i];
+            if (layer.Inputs.Count != 1 || layer.Inputs[0].Source != i || layer.Inputs[0].Kernel != 3 || layer.Activation is not (Activation.Relu or Activation.ImageByte))
+                throw new CompilationException($"Layer {layer.Name} is not a 3x3 convolution of the tensor before it that ends in a rectifier or in image bytes; no circuit is known for others.");
+        }
     }
 
     private static uint[] Parameters(ChainLayout layout, int shift)

@@ -17,7 +17,7 @@ public static class DecoderConstraints
     private const string SystemName = "zkstyle int8 decoder";
 
     /// <summary>The constraint system that every decoder's key is made for; degree 4.</summary>
-    public static ConstraintSystem System { get; } = Build(QuantizedConvolution.Shift);
+    public static ConstraintSystem System { get; } = Build(QuantizedLayer.Shift);
 
     /// <summary>
     /// Builds the system for a requantization by 2^<paramref name="shift"/>. Everything outside the tests uses

@@ -102,6 +102,6 @@ public class DecoderCompilerTests
         var weights = new sbyte[27];
         weights.AsSpan().Fill(20);
         return new QuantizedDecoder(new TensorShape(1, 8, 8),
-            [new QuantizedConvolution("head", 1, 3, false, Activation.ImageByte, weights, [1, multiplier, 1], [0, 0, 0])]);
+            [QuantizedLayer.Convolution("head", 1, 3, false, Activation.ImageByte, weights, [1, multiplier, 1], [0, 0, 0])]);
     }
 }

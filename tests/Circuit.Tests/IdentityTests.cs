@@ -24,7 +24,7 @@ public class IdentityTests(ITestOutputHelper output)
         var (left, right) = (Fr.Zero, Fr.Zero);
         for (var i = 0; i < s_bench.Decoder.Layers.Count; i++)
         {
-            var layer = s_bench.Decoder.Layers[i];
+            var layer = s_bench.Decoder.Layers[i].Inputs[0];
             for (var o = 0; o < layer.OutputChannels; o++)
             {
                 var accumulators = Accumulators(points, layer, tensors[i], o);
@@ -55,7 +55,7 @@ public class IdentityTests(ITestOutputHelper output)
         var columns = s_bench.Honest.Generate(2, points.Scalars());
         foreach (var chain in s_bench.Layout.Chains.Where(c => c.Plan.Tensor < s_bench.Decoder.Layers.Count))
         {
-            var layer = s_bench.Decoder.Layers[chain.Plan.Tensor];
+            var layer = s_bench.Decoder.Layers[chain.Plan.Tensor].Inputs[0];
             var input = points.U * Input(points, layer, tensors[chain.Plan.Tensor], chain.Plan.Channel);
             Assert.Equal(input, columns[1][chain.LastRow]);
 
@@ -66,7 +66,7 @@ public class IdentityTests(ITestOutputHelper output)
         }
     }
 
-    private static Fr Input(Points points, QuantizedConvolution layer, long[,,] tensor, int channel)
+    private static Fr Input(Points points, QuantizedInput layer, long[,,] tensor, int channel)
     {
         var sum = Fr.Zero;
         var factor = layer.Upsample ? 2 : 1;
@@ -79,7 +79,7 @@ public class IdentityTests(ITestOutputHelper output)
         return sum;
     }
 
-    private static Fr Kernel(Points points, QuantizedConvolution layer, int o, int channel)
+    private static Fr Kernel(Points points, QuantizedInput layer, int o, int channel)
     {
         var sum = Fr.Zero;
         for (var a = 0; a < 3; a++)
@@ -91,7 +91,7 @@ public class IdentityTests(ITestOutputHelper output)
         return sum;
     }
 
-    private static Fr Accumulators(Points points, QuantizedConvolution layer, long[,,] tensor, int o)
+    private static Fr Accumulators(Points points, QuantizedInput layer, long[,,] tensor, int o)
     {
         var factor = layer.Upsample ? 2 : 1;
         var sum = Fr.Zero;

@@ -9,7 +9,7 @@ namespace ZkStyle.Circuit.Compilation;
 internal sealed record CompilerOptions(int Shift, int MinimumLogSize)
 {
     /// <summary>Requantization by 2^16 and at least 2^17 rows (A9).</summary>
-    public static CompilerOptions Default { get; } = new(QuantizedConvolution.Shift, QuantizedConvolution.Shift + 1);
+    public static CompilerOptions Default { get; } = new(QuantizedLayer.Shift, QuantizedLayer.Shift + 1);
 
     /// <summary>Makes the lookup table from decoder, ranges and shift.</summary>
     public Func<QuantizedDecoder, IReadOnlyList<LayerRange>, int, LookupTable> Table { get; init; } = LookupTable.SideBySide;

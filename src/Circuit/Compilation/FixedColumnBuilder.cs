@@ -77,7 +77,7 @@ internal sealed class FixedColumnBuilder
         foreach (var chain in _layout.Chains)
         {
             var consumer = chain.Plan.Tensor;
-            if (consumer < _layout.Plan.Decoder.Layers.Count && _layout.Plan.Decoder.Layers[consumer].Upsample)
+            if (consumer < _layout.Plan.Decoder.Layers.Count && _layout.Plan.Decoder.Layers[consumer].Inputs[0].Upsample)
                 _columns[DecoderColumns.Upsample].AsSpan(chain.FirstRow, chain.Grid.Length).Fill(Fr.One);
         }
     }
@@ -118,7 +118,7 @@ internal sealed class FixedColumnBuilder
                     for (var tap = 0; tap < 3; tap++)
                     {
                         _columns[DecoderColumns.FirstTap + tap][row] =
-                            Fr.FromInt64((long)layer.Multipliers[o] * layer.Weight(o, chain.Plan.Channel, line, 2 - tap));
+                            Fr.FromInt64((long)layer.Inputs[0].Multipliers[o] * layer.Inputs[0].Weight(o, chain.Plan.Channel, line, 2 - tap));
                     }
                 }
             }

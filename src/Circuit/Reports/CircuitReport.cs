@@ -97,7 +97,7 @@ public sealed record CircuitReport
         ConstraintSystem system, ChainLayout layout, LookupTable table, IReadOnlyList<LayerRange> ranges)
     {
         var decoder = layout.Plan.Decoder;
-        var macs = decoder.Layers.Select((layer, i) => (long)layer.Weights.Length * decoder.Shapes[i + 1].Height * decoder.Shapes[i + 1].Width).Sum();
+        var macs = decoder.Layers.Select((layer, i) => layer.Inputs.Sum(input => (long)input.Weights.Length) * decoder.Shapes[i + 1].Height * decoder.Shapes[i + 1].Width).Sum();
         var activations = decoder.Shapes.Skip(1).Sum(s => (long)s.Length);
         var columns = system.FixedColumns.Count + system.AdviceColumns.Count + system.SparseColumns.Count;
         var gatePerMac = CeilingLog(macs + activations);
@@ -122,7 +122,7 @@ public sealed record CircuitReport
             ColumnBytes = (long)columns * layout.Size * BytesPerCell,
             CosetColumnBytes = (long)columns * layout.Size * BytesPerCell,
             MultiplyAccumulates = macs,
-            Weights = decoder.Layers.Sum(l => (long)l.Weights.Length),
+            Weights = decoder.Layers.SelectMany(l => l.Inputs).Sum(input => (long)input.Weights.Length),
             Activations = activations,
             GatePerMacLogSize = gatePerMac,
             GatePerMacRatio = Math.Pow(2, gatePerMac - layout.LogSize),

@@ -62,9 +62,9 @@ internal sealed class LayerRange
     /// <param name="shift">Bits of the requantization's remainder.</param>
     /// <returns>The ranges.</returns>
     /// <exception cref="CompilationException">An accumulator could leave 32 bits.</exception>
-    public static LayerRange Of(QuantizedConvolution layer, QuantizedRange input, int shift)
+    public static LayerRange Of(QuantizedLayer layer, QuantizedRange input, int shift)
     {
-        var axis = layer.Upsample ? s_upsampled : s_plain;
+        var axis = layer.Inputs[0].Upsample ? s_upsampled : s_plain;
         var channels = new ChannelRange[layer.OutputChannels];
         for (var o = 0; o < channels.Length; o++)
         {
@@ -76,7 +76,7 @@ internal sealed class LayerRange
             largest = Math.Max(largest, Math.Max(Math.Abs(border.Low), Math.Abs(border.High)));
             if (largest > int.MaxValue)
                 throw new CompilationException($"Layer {layer.Name}, channel {o}: accumulators can reach {largest}, outside 32 bits; use fewer input channels.");
-            long multiplier = layer.Multipliers[o];
+            long multiplier = layer.Inputs[0].Multipliers[o];
             var offset = layer.Offsets[o];
             channels[o] = new ChannelRange(
                 new QuantizedRange(((multiplier * interior.Low) + offset) >> shift, ((multiplier * interior.High) + offset) >> shift),
@@ -87,7 +87,7 @@ internal sealed class LayerRange
         return new LayerRange(layer.Name, channels);
     }
 
-    private static QuantizedRange Hull(QuantizedConvolution layer, int o, QuantizedRange input, int[][] lineSets, int[][] columnSets)
+    private static QuantizedRange Hull(QuantizedLayer layer, int o, QuantizedRange input, int[][] lineSets, int[][] columnSets)
     {
         var hull = new QuantizedRange(0, 0);
         foreach (var lines in lineSets)
@@ -99,10 +99,10 @@ internal sealed class LayerRange
         return hull;
     }
 
-    private static QuantizedRange Reach(QuantizedConvolution layer, int o, QuantizedRange input, int[] lines, int[] columns)
+    private static QuantizedRange Reach(QuantizedLayer layer, int o, QuantizedRange input, int[] lines, int[] columns)
     {
         long low = 0, high = 0;
-        for (var i = 0; i < layer.InputChannels; i++)
+        for (var i = 0; i < layer.Inputs[0].InputChannels; i++)
         {
             foreach (var lineMask in lines)
             {
@@ -118,13 +118,13 @@ internal sealed class LayerRange
         return new QuantizedRange(low, high);
     }
 
-    private static long Sum(QuantizedConvolution layer, int o, int i, int lineMask, int columnMask)
+    private static long Sum(QuantizedLayer layer, int o, int i, int lineMask, int columnMask)
     {
         long sum = 0;
-        for (var tap = 0; tap < QuantizedConvolution.KernelTaps; tap++)
+        for (var tap = 0; tap < layer.Inputs[0].KernelTaps; tap++)
         {
             if (((lineMask >> (tap / 3)) & (columnMask >> (tap % 3)) & 1) != 0)
-                sum += layer.Weight(o, i, tap / 3, tap % 3);
+                sum += layer.Inputs[0].Weight(o, i, tap / 3, tap % 3);
         }
 
         return sum;

@@ -33,20 +33,20 @@ internal sealed class DecoderTrace
             tensors[0][i] = latent[i] - QuantizedDecoder.LatentZero;
         for (var i = 0; i < decoder.Layers.Count; i++)
         {
-            accumulators[i + 1] = FullConvolution.Accumulate(decoder.Layers[i], decoder.Shapes[i], tensors[i]);
+            accumulators[i + 1] = FullConvolution.Accumulate(decoder.Layers[i].Inputs[0], decoder.Shapes[i], tensors[i]);
             tensors[i + 1] = Activate(decoder.Layers[i], decoder.Shapes[i + 1], shift, accumulators[i + 1]);
         }
 
         return new DecoderTrace(tensors, accumulators);
     }
 
-    private static int[] Activate(QuantizedConvolution layer, TensorShape shape, int shift, int[][] accumulators)
+    private static int[] Activate(QuantizedLayer layer, TensorShape shape, int shift, int[][] accumulators)
     {
         var values = new int[shape.Length];
         var range = ActivationFunction.Range(layer.Activation);
         for (var o = 0; o < shape.Channels; o++)
         {
-            long multiplier = layer.Multipliers[o];
+            long multiplier = layer.Inputs[0].Multipliers[o];
             for (var y = 0; y < shape.Height; y++)
             {
                 var line = accumulators[o].AsSpan(((y + 1) * (shape.Width + 2)) + 1, shape.Width);

@@ -11,13 +11,14 @@ namespace ZkStyle.Circuit.Witnesses;
 internal static class FullConvolution
 {
     /// <summary>Computes the accumulators of a layer.</summary>
-    /// <param name="layer">The layer; the compiler has checked that its accumulators fit 32 bits.</param>
-    /// <param name="shape">Shape of the input, before the layer's upsampling.</param>
+    /// <param name="layer">A layer's 3x3 input; the compiler has checked that its accumulators fit 32 bits.</param>
+    /// <param name="shape">Shape of the tensor it reads, before upsampling.</param>
     /// <param name="input">Input values, CHW.</param>
     /// <returns>Per output channel, (H+2) * (W+2) accumulators, line by line.</returns>
-    public static int[][] Accumulate(QuantizedConvolution layer, TensorShape shape, int[] input)
+    public static int[][] Accumulate(QuantizedInput layer, TensorShape shape, int[] input)
     {
-        var output = layer.OutputShape(shape);
+        var factor = layer.Upsample ? 2 : 1;
+        var output = new TensorShape(layer.OutputChannels, factor * shape.Height, factor * shape.Width);
         var planes = layer.Upsample ? Upsample(shape, input) : input;
         var sums = new int[output.Channels][];
         Parallel.For(0, output.Channels, o => sums[o] = AccumulateChannel(layer, o, output, planes));
@@ -38,13 +39,13 @@ internal static class FullConvolution
         return result;
     }
 
-    private static int[] AccumulateChannel(QuantizedConvolution layer, int o, TensorShape output, int[] planes)
+    private static int[] AccumulateChannel(QuantizedInput layer, int o, TensorShape output, int[] planes)
     {
         var (height, width) = (output.Height, output.Width);
         var sums = new int[(height + 2) * (width + 2)];
         for (var i = 0; i < layer.InputChannels; i++)
         {
-            for (var tap = 0; tap < QuantizedConvolution.KernelTaps; tap++)
+            for (var tap = 0; tap < layer.KernelTaps; tap++)
             {
                 var weight = layer.Weight(o, i, tap / 3, tap % 3);
                 if (weight == 0)

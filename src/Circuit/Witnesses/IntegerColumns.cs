@@ -77,7 +77,7 @@ internal sealed class IntegerColumns
             if (y >= shape.Height + 2 || x >= shape.Width + 2)
                 continue;
             var row = chain.FirstRow + i;
-            var product = layer.Multipliers[channel] * (long)accumulators[(y * (shape.Width + 2)) + x];
+            var product = layer.Inputs[0].Multipliers[channel] * (long)accumulators[(y * (shape.Width + 2)) + x];
             var region = table.Zero;
             if (ChainLayout.IsInterior(shape, y, x))
             {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZkStyle.Cli.Files;
 using ZkStyle.Quantize.Imaging;
+using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class DecodeCommand
         var model = CommonArguments.Model();
         var latent = CommonArguments.Latent();
         var png = new Option<string>("--out") { Description = "The image as PNG", HelpName = "PNG" };
-        var raw = new Option<string>("--raw") { Description = "The image as a proof's public input: red, green and blue planes", HelpName = "RGB" };
+        var raw = new Option<string>("--raw") { Description = "The image as a proof's public input: red, green and blue planes, or a palette's colour numbers", HelpName = "RGB" };
         var command = new Command("decode", "Decode a latent to its image with integers only, bit for bit as proofs show") { model, latent, png, raw };
         return command.Runs(host, (parsed, console, cancellationToken) =>
         {
@@ -23,11 +24,12 @@ internal static class DecodeCommand
             if (pngPath is null && rawPath is null)
                 throw new CommandException("decode has nothing to write; give --out PNG, --raw RGB or both");
             var style = ModelFile.Read(parsed.GetRequiredValue(model));
-            var image = style.Decode(ModelFile.ReadLatent(parsed.GetRequiredValue(latent), style.Decoder));
+            var bytes = IntegerInference.Decode(style.Decoder, ModelFile.ReadLatent(parsed.GetRequiredValue(latent), style.Decoder));
+            var image = style.Render(bytes);
             if (pngPath is not null)
                 OutputFile.Write(pngPath, stream => PngWriter.Write(stream, image), cancellationToken);
             if (rawPath is not null)
-                OutputFile.Write(rawPath, image.ToPlanes(), cancellationToken);
+                OutputFile.Write(rawPath, bytes, cancellationToken);
             console.Present(
                 new Result(pngPath, rawPath, image.Width, image.Height),
                 $"decoded {image.Width}x{image.Height} pixels to {string.Join(" and ", new[] { pngPath, rawPath }.OfType<string>())}");

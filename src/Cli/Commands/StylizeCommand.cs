@@ -20,7 +20,7 @@ internal static class StylizeCommand
         return command.Runs(host, (parsed, console, cancellationToken) =>
         {
             var style = ModelFile.Read(parsed.GetRequiredValue(model));
-            var input = ImageResizer.ToSquare(PictureFile.Read(parsed.GetRequiredValue(picture)), style.Decoder.Image.Width);
+            var input = ImageResizer.ToSquare(PictureFile.Read(parsed.GetRequiredValue(picture)), style.Picture.Width);
             var code = style.Encode(input);
             var image = style.Decode(code);
             var (pngPath, latentPath) = (parsed.GetRequiredValue(png), parsed.GetValue(latent));

@@ -65,16 +65,16 @@ internal static class StyleStep
     /// <param name="dataset">The data set.</param>
     /// <param name="seed">Which Noun.</param>
     /// <param name="files">Receive picture, latent and image.</param>
-    /// <returns>The latent and its image's planes.</returns>
+    /// <returns>The latent and its image.</returns>
     public static StylizedPicture Stylize(StyleModel model, StyleDataset dataset, ulong seed, DemoFiles files)
     {
         var picture = dataset.DrawHeldOut(1, seed)[0];
         var latent = model.Encode(picture);
-        var image = model.Decode(latent);
+        var image = IntegerInference.Decode(model.Decoder, latent);
         OutputFile.Write(files.Picture, stream => PngWriter.Write(stream, picture));
         OutputFile.Write(files.Latent, latent);
-        OutputFile.Write(files.Image, stream => PngWriter.Write(stream, image));
-        OutputFile.Write(files.Planes, image.ToPlanes());
-        return new StylizedPicture(latent, image.ToPlanes());
+        OutputFile.Write(files.Image, stream => PngWriter.Write(stream, model.Render(image)));
+        OutputFile.Write(files.Planes, image);
+        return new StylizedPicture(latent, image);
     }
 }

@@ -43,7 +43,7 @@ internal static class PreviewEndpoints
         if (!PngReader.TryRead(upload, limits, out var picture, out var error))
             return Problem(StatusCodes.Status400BadRequest, error);
 
-        var latent = served.Style.Encode(ImageResizer.ToSquare(picture.Flatten(), served.Style.Decoder.Image.Width));
+        var latent = served.Style.Encode(ImageResizer.ToSquare(picture.Flatten(), served.Style.Picture.Width));
         var image = served.Style.Decode(latent);
         return TypedResults.Ok(new PreviewResponse(
             served.Summary.Name, served.Summary.Digest, image.Width, image.Height, latent, PngWriter.ToBytes(image)));

@@ -68,26 +68,27 @@ public sealed class DecoderBounds
             $"{widest.Low} to {widest.High} (widest in channel {channel}). Train with more weight decay or fewer channels.");
     }
 
-    private static LayerBounds OfLayer(QuantizedConvolution layer, int lowestInput)
+    private static LayerBounds OfLayer(QuantizedLayer layer, int lowestInput)
     {
+        var input = layer.Inputs[0];
         var result = new LayerBounds(layer.Name, long.MaxValue, 0, long.MinValue, 0, 0, 0);
-        Span<long> positive = stackalloc long[QuantizedConvolution.KernelTaps];
-        Span<long> negative = stackalloc long[QuantizedConvolution.KernelTaps];
+        Span<long> positive = stackalloc long[9];
+        Span<long> negative = stackalloc long[9];
         for (var o = 0; o < layer.OutputChannels; o++)
         {
             positive.Clear();
             negative.Clear();
-            for (var i = 0; i < layer.InputChannels; i++)
+            for (var i = 0; i < input.InputChannels; i++)
             {
-                for (var tap = 0; tap < QuantizedConvolution.KernelTaps; tap++)
+                for (var tap = 0; tap < 9; tap++)
                 {
-                    long weight = layer.Weight(o, i, tap / 3, tap % 3);
+                    long weight = input.Weight(o, i, tap / 3, tap % 3);
                     positive[tap] += Math.Max(weight, 0);
                     negative[tap] += Math.Min(weight, 0);
                 }
             }
 
-            var (low, high) = Range(layer.Multipliers[o], layer.Offsets[o], lowestInput, positive, negative, s_allTaps);
+            var (low, high) = Range(input.Multipliers[o], layer.Offsets[o], lowestInput, positive, negative, s_allTaps);
             if (low < result.Low)
                 result = result with { Low = low, LowChannel = o };
             if (high > result.High)
@@ -95,7 +96,7 @@ public sealed class DecoderBounds
             foreach (var edge in s_edges)
             {
                 // Corners see one tap of an edge, so the edges cover them.
-                (low, high) = Range(layer.Multipliers[o], offset: 0, lowestInput, positive, negative, edge);
+                (low, high) = Range(input.Multipliers[o], offset: 0, lowestInput, positive, negative, edge);
                 var radius = Math.Max(-low, high + 1);
                 if (radius > result.BorderRadius)
                     result = result with { BorderRadius = radius, BorderChannel = o };
@@ -116,6 +117,6 @@ public sealed class DecoderBounds
             lowest += (positive[tap] * lowestInput) + (negative[tap] * sbyte.MaxValue);
         }
 
-        return (((multiplier * lowest) + offset) >> QuantizedConvolution.Shift, ((multiplier * highest) + offset) >> QuantizedConvolution.Shift);
+        return (((multiplier * lowest) + offset) >> QuantizedLayer.Shift, ((multiplier * highest) + offset) >> QuantizedLayer.Shift);
     }
 }

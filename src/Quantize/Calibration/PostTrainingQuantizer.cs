@@ -72,7 +72,7 @@ public static class PostTrainingQuantizer
 
     private static QuantizedDecoder Build(FloatNetwork decoder, IReadOnlyList<DecoderChainLink> chain, double[] scales)
     {
-        var layers = new QuantizedConvolution[chain.Count];
+        var layers = new QuantizedLayer[chain.Count];
         var inputScale = 1.0 / StyleModel.LatentSteps;
         for (var i = 0; i < layers.Length; i++)
         {
@@ -86,9 +86,9 @@ public static class PostTrainingQuantizer
     // In steps of input and output, channel o computes q = sum w_eff x + b_eff with w_eff = w * s_in / s_out. With
     // M = ceil(max |w_eff| * 2^16 / 127), weights W = round(w_eff * 2^16 / M) fit int8 and M W / 2^16 is w_eff up to
     // the rounding of W alone.
-    private static QuantizedConvolution QuantizeLayer(DecoderChainLink link, ConvolutionWeights numbers, double inputScale, double outputScale, bool last)
+    private static QuantizedLayer QuantizeLayer(DecoderChainLink link, ConvolutionWeights numbers, double inputScale, double outputScale, bool last)
     {
-        const double One = 1 << QuantizedConvolution.Shift;
+        const double One = 1 << QuantizedLayer.Shift;
         var channels = numbers.Bias.Length;
         var taps = numbers.Weights.Length / channels;
         var weights = new sbyte[numbers.Weights.Length];
@@ -109,7 +109,7 @@ public static class PostTrainingQuantizer
                 weights[k] = (sbyte)Math.Round(numbers.Weights[k] * inputScale / outputScale * One / multiplier);
         }
 
-        return new QuantizedConvolution(
+        return QuantizedLayer.Convolution(
             link.Name, link.InputChannels, channels, link.Upsample, last ? Activation.ImageByte : Activation.Relu, weights, multipliers, offsets);
     }
 }

@@ -4,9 +4,10 @@ using System.Runtime.Intrinsics.X86;
 namespace ZkStyle.Quantize.Model;
 
 /// <summary>
-/// The accumulators of one INT8 layer. Input channels are taken in pairs, interleaved cell by cell in a zero-padded
-/// plane, so that one multiply-add instruction serves two channels of eight neighbouring cells; four output channels
-/// by three groups of eight cells are held in registers while all taps are added.
+/// The accumulators of one input of an INT8 layer. Input channels are taken in pairs, interleaved cell by cell in a
+/// zero-padded plane, so that one multiply-add instruction serves two channels of eight neighbouring cells; four output
+/// channels by three groups of eight cells are held in registers while all taps are added. A 1x1 kernel needs no padding
+/// and no lines: its plane is one line of all cells.
 /// </summary>
 internal static unsafe class IntegerConvolution
 {
@@ -15,30 +16,33 @@ internal static unsafe class IntegerConvolution
     private const int CellBlock = 3;
 
     /// <summary>Computes all accumulators.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="input">Shape of the input, before the layer's upsampling.</param>
-    /// <param name="values">Input values in [-128, 127], CHW.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="source">Shape of the tensor it reads, before upsampling.</param>
+    /// <param name="values">The tensor's values in [-128, 127], CHW.</param>
     /// <param name="forceScalar">Whether to do without vectors even where they are there.</param>
     /// <returns>The accumulators, CHW.</returns>
-    public static int[] Accumulate(QuantizedConvolution layer, TensorShape input, ReadOnlySpan<short> values, bool forceScalar = false)
+    public static int[] Accumulate(QuantizedInput input, TensorShape source, ReadOnlySpan<short> values, bool forceScalar = false)
     {
-        var output = layer.OutputShape(input);
-        var plane = PaddedPairs(layer, input, output, values, out var lineCells, out var planeCells);
-        var weights = PackWeights(layer);
-        var pairs = (layer.InputChannels + 1) / 2;
-        var offsets = new int[pairs * QuantizedConvolution.KernelTaps];
+        var factor = input.Upsample ? 2 : 1;
+        var (height, width) = (source.Height * factor, source.Width * factor);
+        var (lines, cells) = input.Kernel == 1 ? (1, height * width) : (height, width);
+        var groupsPerLine = (cells + Lanes - 1) / Lanes;
+        var lineCells = (groupsPerLine * Lanes) + input.Kernel - 1;
+        var planeCells = lineCells * (lines + input.Kernel - 1);
+        var plane = PaddedPairs(input, source, values, width, lineCells, planeCells);
+        var weights = PackWeights(input);
+        var offsets = new int[(input.InputChannels + 1) / 2 * input.KernelTaps];
         for (var k = 0; k < offsets.Length; k++)
         {
-            var (pair, tap) = (k / QuantizedConvolution.KernelTaps, k % QuantizedConvolution.KernelTaps);
-            offsets[k] = (pair * planeCells) + (tap / 3 * lineCells) + (tap % 3);
+            var (pair, tap) = (k / input.KernelTaps, k % input.KernelTaps);
+            offsets[k] = (pair * planeCells) + (tap / input.Kernel * lineCells) + (tap % input.Kernel);
         }
 
-        var groupsPerLine = (output.Width + Lanes - 1) / Lanes;
-        var groups = groupsPerLine * output.Height;
-        var blocks = (layer.OutputChannels + OutputBlock - 1) / OutputBlock;
+        var groups = groupsPerLine * lines;
+        var blocks = (input.OutputChannels + OutputBlock - 1) / OutputBlock;
         // Whole groups of eight cells per line; cells beyond the width are computed from padding and dropped.
         var padded = new int[blocks * OutputBlock * groups * Lanes];
-        fixed (int* source = plane, packed = weights, taps = offsets, target = padded)
+        fixed (int* cellPairs = plane, packed = weights, taps = offsets, target = padded)
         {
             var starts = stackalloc int[CellBlock];
             for (var group = 0; group < groups; group += CellBlock)
@@ -56,14 +60,14 @@ internal static unsafe class IntegerConvolution
                     var tile = target + ((long)block * OutputBlock * groups * Lanes) + (first * Lanes);
                     var blockWeights = packed + ((long)block * offsets.Length * OutputBlock);
                     if (Avx2.IsSupported && !forceScalar)
-                        TileAvx2(source, taps, offsets.Length, blockWeights, starts, tile, groups * Lanes, Math.Min(CellBlock, groups));
+                        TileAvx2(cellPairs, taps, offsets.Length, blockWeights, starts, tile, groups * Lanes, Math.Min(CellBlock, groups));
                     else
-                        TileScalar(source, taps, offsets.Length, blockWeights, starts, tile, groups * Lanes, Math.Min(CellBlock, groups));
+                        TileScalar(cellPairs, taps, offsets.Length, blockWeights, starts, tile, groups * Lanes, Math.Min(CellBlock, groups));
                 }
             }
         }
 
-        return Compact(padded, output, groupsPerLine);
+        return Compact(padded, input.OutputChannels * lines, cells, groupsPerLine);
     }
 
     // Invariant of both tiles: starts + taps + 7 stay inside the padded plane, tile + 3 * stride + 8 * cells inside the target.
@@ -133,20 +137,19 @@ internal static unsafe class IntegerConvolution
 
     // Two channels per cell: the even one in the low half, the odd one (or zero) in the high half.
     private static int[] PaddedPairs(
-        QuantizedConvolution layer, TensorShape input, TensorShape output, ReadOnlySpan<short> values, out int lineCells, out int planeCells)
+        QuantizedInput input, TensorShape source, ReadOnlySpan<short> values, int width, int lineCells, int planeCells)
     {
-        lineCells = ((output.Width + Lanes - 1) / Lanes * Lanes) + 2;
-        planeCells = lineCells * (output.Height + 2);
-        var factor = layer.Upsample ? 2 : 1;
-        var plane = new int[((input.Channels + 1) / 2) * planeCells];
-        for (var i = 0; i < input.Channels; i++)
+        var factor = input.Upsample ? 2 : 1;
+        var (stride, border) = input.Kernel == 1 ? (width, 0) : (lineCells, 1);
+        var plane = new int[(source.Channels + 1) / 2 * planeCells];
+        for (var i = 0; i < source.Channels; i++)
         {
             var shift = (i & 1) * 16;
-            for (var y = 0; y < output.Height; y++)
+            for (var y = 0; y < source.Height * factor; y++)
             {
-                var line = values.Slice(((i * input.Height) + (y / factor)) * input.Width, input.Width);
-                var target = plane.AsSpan((i / 2 * planeCells) + ((y + 1) * lineCells) + 1, output.Width);
-                for (var x = 0; x < output.Width; x++)
+                var line = values.Slice(((i * source.Height) + (y / factor)) * source.Width, source.Width);
+                var target = plane.AsSpan((i / 2 * planeCells) + ((y + border) * stride) + border, width);
+                for (var x = 0; x < target.Length; x++)
                     target[x] |= (ushort)line[x / factor] << shift;
             }
         }
@@ -155,20 +158,20 @@ internal static unsafe class IntegerConvolution
     }
 
     // Order [output block, pair of input channels, tap, output of the block], each two int16 in an int.
-    private static int[] PackWeights(QuantizedConvolution layer)
+    private static int[] PackWeights(QuantizedInput input)
     {
-        var pairs = (layer.InputChannels + 1) / 2;
-        var blocks = (layer.OutputChannels + OutputBlock - 1) / OutputBlock;
-        var packed = new int[blocks * pairs * QuantizedConvolution.KernelTaps * OutputBlock];
-        for (var o = 0; o < layer.OutputChannels; o++)
+        var (taps, pairs) = (input.KernelTaps, (input.InputChannels + 1) / 2);
+        var blocks = (input.OutputChannels + OutputBlock - 1) / OutputBlock;
+        var packed = new int[blocks * pairs * taps * OutputBlock];
+        for (var o = 0; o < input.OutputChannels; o++)
         {
-            for (var i = 0; i < layer.InputChannels; i++)
+            for (var i = 0; i < input.InputChannels; i++)
             {
-                for (var tap = 0; tap < QuantizedConvolution.KernelTaps; tap++)
+                for (var tap = 0; tap < taps; tap++)
                 {
-                    var k = (((o / OutputBlock * pairs) + (i / 2)) * QuantizedConvolution.KernelTaps) + tap;
+                    var k = (((o / OutputBlock * pairs) + (i / 2)) * taps) + tap;
                     packed[(k * OutputBlock) + (o % OutputBlock)] |=
-                        (ushort)(short)layer.Weight(o, i, tap / 3, tap % 3) << ((i & 1) * 16);
+                        (ushort)(short)input.Weights[(((o * input.InputChannels) + i) * taps) + tap] << ((i & 1) * 16);
                 }
             }
         }
@@ -176,11 +179,13 @@ internal static unsafe class IntegerConvolution
         return packed;
     }
 
-    private static int[] Compact(int[] padded, TensorShape output, int groupsPerLine)
+    private static int[] Compact(int[] padded, int lines, int cells, int groupsPerLine)
     {
-        var result = new int[output.Length];
-        for (var line = 0; line < output.Channels * output.Height; line++)
-            padded.AsSpan(line * groupsPerLine * Lanes, output.Width).CopyTo(result.AsSpan(line * output.Width));
+        if (cells == groupsPerLine * Lanes && padded.Length == lines * cells)
+            return padded;
+        var result = new int[lines * cells];
+        for (var line = 0; line < lines; line++)
+            padded.AsSpan(line * groupsPerLine * Lanes, cells).CopyTo(result.AsSpan(line * cells));
         return result;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ZkStyle.Quantize.Files;
+using ZkStyle.Quantize.Imaging;
 using ZkStyle.Quantize.Layers;
 
 namespace ZkStyle.Quantize.Model;
@@ -10,10 +11,11 @@ namespace ZkStyle.Quantize.Model;
 internal static class StyleModelFile
 {
     private const string FormatKey = "format";
-    private const string Format = "zkstyle-model/1";
+    private const string Format = "zkstyle-model/2";
     private const string GraphKey = "graph";
     private const string EncoderPrefix = "encoder/";
     private const string FloatDecoderPrefix = "floatDecoder/";
+    private const string PaletteTensor = "palette";
     private const int MaxDataBytes = 256 << 20;
     private const int MaxLayers = 64;
     private const int MaxNodes = 256;
@@ -29,9 +31,12 @@ internal static class StyleModelFile
         using (var json = new Utf8JsonWriter(graph))
         {
             json.WriteStartObject();
-            json.WriteString("head", StyleModel.RgbHead);
+            json.WriteString("head", Name(model.Head));
             WriteShape(json, "latent", model.Decoder.Latent);
             WriteShape(json, "image", model.Decoder.Image);
+            json.WriteNumber("pixelScale", model.PixelScale);
+            if (model.Palette is not null)
+                tensors.Add(PaletteTensor, SafetensorsTensor.Of([.. model.Palette.SelectMany(c => new[] { c.Red, c.Green, c.Blue })], model.Palette.Count, RgbImage.Channels));
             json.WriteStartArray("decoder");
             foreach (var layer in model.Decoder.Layers)
                 WriteLayer(json, tensors, layer);
@@ -64,40 +69,54 @@ internal static class StyleModelFile
 
     private static StyleModel ReadGraph(JsonField root, SafetensorsFile file)
     {
-        if (root["head"].Text() != StyleModel.RgbHead)
-            throw new InvalidDataException($"{root["head"].Path} is not \"{StyleModel.RgbHead}\", the only head this version knows.");
+        var head = Choice<DecoderHead>(root["head"]);
         var used = new HashSet<string>(StringComparer.Ordinal);
         var layers = root["decoder"].Items(MaxLayers).Select(item => ReadLayer(item, file, used)).ToArray();
         var latent = ReadShape(root["latent"]);
         CheckWork(latent, layers);
         var decoder = new QuantizedDecoder(latent, layers);
+        if (head != decoder.Head)
+            throw new InvalidDataException($"{root["head"].Path} is {Name(head)}, the decoder ends in another one.");
         if (ReadShape(root["image"]) != decoder.Image)
             throw new InvalidDataException($"{root["image"].Path} is not {decoder.Image}, the shape the decoder produces.");
         var encoder = root.TryGet("encoder", out var field) ? ReadNetwork(field, EncoderPrefix, file, used) : null;
         var floatDecoder = root.TryGet("floatDecoder", out field) ? ReadNetwork(field, FloatDecoderPrefix, file, used) : null;
+        var palette = head == DecoderHead.Palette ? ReadPalette(file, used, decoder.Shapes[^1].Channels) : null;
         foreach (var name in file.Tensors.Keys)
         {
             if (!used.Contains(name))
                 throw new InvalidDataException("The model file holds a tensor that its graph does not name.");
         }
 
-        return new StyleModel(decoder, encoder, floatDecoder, ReadProvenance(root["provenance"]));
+        return new StyleModel(
+            decoder, encoder, floatDecoder, ReadProvenance(root["provenance"]), palette, root["pixelScale"].Integer(1, StyleModel.MaxPixelScale));
     }
 
-    private static void WriteLayer(Utf8JsonWriter json, Dictionary<string, SafetensorsTensor> tensors, QuantizedConvolution layer)
+    private static void WriteLayer(Utf8JsonWriter json, Dictionary<string, SafetensorsTensor> tensors, QuantizedLayer layer)
     {
         CheckName(layer.Name);
+        if (!tensors.TryAdd($"{layer.Name}.offset", SafetensorsTensor.Of(layer.Offsets, layer.OutputChannels)))
+            throw new ArgumentException($"Two decoder layers are called {layer.Name}.", nameof(layer));
         json.WriteStartObject();
         json.WriteString("name", layer.Name);
-        json.WriteNumber("inputChannels", layer.InputChannels);
         json.WriteNumber("outputChannels", layer.OutputChannels);
-        json.WriteBoolean("upsample", layer.Upsample);
-        json.WriteString("activation", ActivationName(layer.Activation));
+        json.WriteString("activation", Name(layer.Activation));
+        json.WriteStartArray("inputs");
+        for (var e = 0; e < layer.Inputs.Count; e++)
+        {
+            var input = layer.Inputs[e];
+            json.WriteStartObject();
+            json.WriteNumber("source", input.Source);
+            json.WriteNumber("inputChannels", input.InputChannels);
+            json.WriteNumber("kernel", input.Kernel);
+            json.WriteBoolean("upsample", input.Upsample);
+            json.WriteEndObject();
+            tensors.Add($"{layer.Name}.{e}.weight", SafetensorsTensor.Of(input.Weights, input.OutputChannels, input.InputChannels, input.Kernel, input.Kernel));
+            tensors.Add($"{layer.Name}.{e}.multiplier", SafetensorsTensor.Of(input.Multipliers, input.OutputChannels));
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
-        if (!tensors.TryAdd($"{layer.Name}.weight", SafetensorsTensor.Of(layer.Weights, layer.OutputChannels, layer.InputChannels, 3, 3)))
-            throw new ArgumentException($"Two decoder layers are called {layer.Name}.", nameof(layer));
-        tensors.Add($"{layer.Name}.multiplier", SafetensorsTensor.Of(layer.Multipliers, layer.OutputChannels));
-        tensors.Add($"{layer.Name}.offset", SafetensorsTensor.Of(layer.Offsets, layer.OutputChannels));
     }
 
     // A file must not be written that cannot be read.
@@ -107,34 +126,55 @@ internal static class StyleModelFile
             throw new ArgumentException($"The name \"{name}\" cannot be written: names have 1 to 64 letters, digits, dots, hyphens or underscores.", nameof(name));
     }
 
-    private static QuantizedConvolution ReadLayer(JsonField item, SafetensorsFile file, HashSet<string> used)
+    private static QuantizedLayer ReadLayer(JsonField item, SafetensorsFile file, HashSet<string> used)
     {
         var name = item["name"].Name();
-        var inputChannels = item["inputChannels"].Integer(1, NetworkGraph.MaxSide);
         var outputChannels = item["outputChannels"].Integer(1, NetworkGraph.MaxSide);
-        var activationName = item["activation"].Text();
-        var activation = Enum.GetValues<Activation>().Where(a => ActivationName(a) == activationName).ToArray();
-        if (activation.Length == 0)
-            throw new InvalidDataException($"{item["activation"].Path} is none of {string.Join(", ", Enum.GetValues<Activation>().Select(ActivationName))}.");
-        return new QuantizedConvolution(
-            name, inputChannels, outputChannels, item["upsample"].Boolean(), activation[0],
-            Use(file, used, $"{name}.weight").ToSBytes($"{name}.weight", outputChannels, inputChannels, 3, 3),
-            Use(file, used, $"{name}.multiplier").ToInt32s($"{name}.multiplier", outputChannels),
-            Use(file, used, $"{name}.offset").ToInt64s($"{name}.offset", outputChannels));
+        var offsets = Use(file, used, $"{name}.offset", $"Two layers are called {name}.").ToInt64s($"{name}.offset", outputChannels);
+        var inputs = item["inputs"].Items(QuantizedLayer.MaxInputs)
+            .Select((input, e) => ReadInput(input, $"{name}.{e}", outputChannels, file, used)).ToArray();
+        return new QuantizedLayer(name, outputChannels, Choice<Activation>(item["activation"]), offsets, inputs);
+    }
+
+    private static QuantizedInput ReadInput(JsonField item, string name, int outputChannels, SafetensorsFile file, HashSet<string> used)
+    {
+        var inputChannels = item["inputChannels"].Integer(1, NetworkGraph.MaxSide);
+        var kernel = item["kernel"].Integer(1, 3);
+        return new QuantizedInput(
+            item["source"].Integer(0, MaxLayers), inputChannels, outputChannels, kernel, item["upsample"].Boolean(),
+            Use(file, used, $"{name}.weight").ToSBytes($"{name}.weight", outputChannels, inputChannels, kernel, kernel),
+            Use(file, used, $"{name}.multiplier").ToInt32s($"{name}.multiplier", outputChannels));
+    }
+
+    private static RgbColour[] ReadPalette(SafetensorsFile file, HashSet<string> used, int classes)
+    {
+        var bytes = Use(file, used, PaletteTensor).ToBytes(PaletteTensor, classes, RgbImage.Channels);
+        return [.. bytes.Chunk(RgbImage.Channels).Select(colour => new RgbColour(colour[0], colour[1], colour[2]))];
     }
 
     // A few bytes of header can ask for a lot of upsampling: bound what a decode may cost before shapes are multiplied out.
-    private static void CheckWork(TensorShape latent, QuantizedConvolution[] layers)
+    private static void CheckWork(TensorShape latent, QuantizedLayer[] layers)
     {
-        long height = latent.Height, width = latent.Width, work = 0;
+        var sides = new List<(long Height, long Width)> { (latent.Height, latent.Width) };
+        long work = 0, elements = latent.Length;
         foreach (var layer in layers)
         {
-            (height, width) = layer.Upsample ? (2 * height, 2 * width) : (height, width);
+            var (height, width) = (0L, 0L);
+            foreach (var input in layer.Inputs.Where(input => input.Source < sides.Count))
+            {
+                var factor = input.Upsample ? 2 : 1;
+                (height, width) = (Math.Max(height, sides[input.Source].Height * factor), Math.Max(width, sides[input.Source].Width * factor));
+                work += input.Weights.Length * height * width;
+            }
+
             if (height > NetworkGraph.MaxSide || width > NetworkGraph.MaxSide || layer.OutputChannels * height * width > NetworkGraph.MaxElements)
                 throw new InvalidDataException($"Decoder layer {layer.Name}: a tensor of {layer.OutputChannels}x{height}x{width} is larger than {NetworkGraph.MaxElements} elements.");
-            work += layer.Weights.Length * height * width;
             if (work > NetworkGraph.MaxMultiplyAccumulates)
                 throw new InvalidDataException($"The decoder takes more than {NetworkGraph.MaxMultiplyAccumulates} multiply-accumulates.");
+            elements += layer.OutputChannels * height * width;
+            if (elements > NetworkGraph.MaxTotalElements)
+                throw new InvalidDataException($"The decoder's tensors have more than {NetworkGraph.MaxTotalElements} elements.");
+            sides.Add((height, width));
         }
     }
 
@@ -149,7 +189,7 @@ internal static class StyleModelFile
             CheckName(node.Name);
             json.WriteStartObject();
             json.WriteString("name", node.Name);
-            json.WriteString("operation", OperationName(node.Operation));
+            json.WriteString("operation", Name(node.Operation));
             json.WriteStartArray("inputs");
             foreach (var input in node.Inputs)
                 json.WriteStringValue(input);
@@ -197,11 +237,7 @@ internal static class StyleModelFile
 
     private static GraphNode ReadNode(JsonField item)
     {
-        var operationName = item["operation"].Text();
-        var known = Enum.GetValues<GraphOperation>().Where(o => OperationName(o) == operationName).ToArray();
-        if (known.Length == 0)
-            throw new InvalidDataException($"{item["operation"].Path} is none of {string.Join(", ", Enum.GetValues<GraphOperation>().Select(OperationName))}.");
-        var node = new GraphNode(item["name"].Name(), known[0], [.. item["inputs"].Items(2).Select(input => input.Name())]);
+        var node = new GraphNode(item["name"].Name(), Choice<GraphOperation>(item["operation"]), [.. item["inputs"].Items(2).Select(input => input.Name())]);
         return node.Operation switch
         {
             GraphOperation.Convolution => node with
@@ -261,14 +297,23 @@ internal static class StyleModelFile
         return shape;
     }
 
-    private static SafetensorsTensor Use(SafetensorsFile file, HashSet<string> used, string name)
+    private static SafetensorsTensor Use(SafetensorsFile file, HashSet<string> used, string name, string? taken = null) =>
+        used.Add(name) ? file.Tensor(name) : throw new InvalidDataException(taken ?? $"Two layers use the tensor {name}.");
+
+    // The file's word for a value: its name, beginning in lower case.
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static T Choice<T>(JsonField field)
+        where T : struct, Enum
     {
-        if (!used.Add(name))
-            throw new InvalidDataException($"Two layers are called {name[..name.LastIndexOf('.')]}.");
-        return file.Tensor(name);
+        var text = field.Text();
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (Name(value) == text)
+                return value;
+        }
+
+        throw new InvalidDataException($"{field.Path} is none of {string.Join(", ", Enum.GetValues<T>().Select(Name))}.");
     }
-
-    private static string ActivationName(Activation activation) => JsonNamingPolicy.CamelCase.ConvertName(activation.ToString());
-
-    private static string OperationName(GraphOperation operation) => JsonNamingPolicy.CamelCase.ConvertName(operation.ToString());
 }

@@ -175,11 +175,12 @@ internal static class ValueForgeries
     {
         var layers = decoder.Layers.ToArray();
         var old = layers[1];
-        var weights = (sbyte[])old.Weights.Clone();
-        var from = ((1 * old.InputChannels) + 2) * QuantizedConvolution.KernelTaps;
+        var input = old.Inputs[0];
+        var weights = (sbyte[])input.Weights.Clone();
+        var from = ((1 * input.InputChannels) + 2) * input.KernelTaps;
         (weights[from], weights[from + 8]) = (weights[from + 8], weights[from]);
-        layers[1] = new QuantizedConvolution(
-            old.Name, old.InputChannels, old.OutputChannels, old.Upsample, old.Activation, weights, old.Multipliers, old.Offsets);
+        layers[1] = QuantizedLayer.Convolution(
+            old.Name, input.InputChannels, old.OutputChannels, input.Upsample, old.Activation, weights, input.Multipliers, old.Offsets);
         return new QuantizedDecoder(decoder.Latent, layers);
     }
 }

@@ -115,7 +115,7 @@ internal sealed class CircuitBench
         var random = new Random(7);
         var decoder = TestDecoders.Small(random, shift);
         latent = TestDecoders.Latent(random, decoder);
-        return DecoderCompiler.Compile(decoder, shift == QuantizedConvolution.Shift ? CompilerOptions.Default : FastOptions);
+        return DecoderCompiler.Compile(decoder, shift == QuantizedLayer.Shift ? CompilerOptions.Default : FastOptions);
     }
 
     private Dictionary<(Fr, Fr), int> IndexTable()

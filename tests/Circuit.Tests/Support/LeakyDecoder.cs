@@ -33,7 +33,7 @@ internal static class LeakyDecoder
             {
                 var value = (long)CircuitBench.Signed(witness.X[chain.FirstRow + i]);
                 if (value != 0)
-                    Spread(bench, layer, sums, chain.Plan.Channel, chain.Grid.Y(i) - 1, chain.Grid.X(i) - 1, value);
+                    Spread(bench, layer.Inputs[0], sums, chain.Plan.Channel, chain.Grid.Y(i) - 1, chain.Grid.X(i) - 1, value);
             }
         }
 
@@ -44,7 +44,7 @@ internal static class LeakyDecoder
                 var (y, x) = (chain.Grid.Y(i), chain.Grid.X(i));
                 sums.Remove((chain.Plan.Channel, ((long)y * bench.Layout.Plan.LineStride) + x), out var sum);
                 var row = chain.FirstRow + i;
-                var value = (layer.Multipliers[chain.Plan.Channel] * sum)
+                var value = (layer.Inputs[0].Multipliers[chain.Plan.Channel] * sum)
                     + (long)CircuitBench.Signed(bench.Circuit.Assignment.Columns[DecoderColumns.Offset][row]);
                 witness.K[row] = value >> bench.Shift;
                 witness.Rem[row] = value & (bench.Radix - 1);
@@ -57,7 +57,7 @@ internal static class LeakyDecoder
     }
 
     private static void Spread(
-        CircuitBench bench, QuantizedConvolution layer, Dictionary<(int, long), long> sums, int channel, int y, int x, long value)
+        CircuitBench bench, QuantizedInput layer, Dictionary<(int, long), long> sums, int channel, int y, int x, long value)
     {
         var factor = layer.Upsample ? 2 : 1;
         for (var cell = 0; cell < factor * factor; cell++)
@@ -65,7 +65,7 @@ internal static class LeakyDecoder
             var (line, column) = ((factor * y) + (cell / factor), (factor * x) + (cell % factor));
             for (var o = 0; o < layer.OutputChannels; o++)
             {
-                for (var tap = 0; tap < QuantizedConvolution.KernelTaps; tap++)
+                for (var tap = 0; tap < layer.KernelTaps; tap++)
                 {
                     var exponent = ((line + 2L - (tap / 3)) * bench.Layout.Plan.LineStride) + column + 2 - (tap % 3);
                     sums[(o, exponent)] = sums.GetValueOrDefault((o, exponent)) + (value * layer.Weight(o, channel, tap / 3, tap % 3));

@@ -34,7 +34,7 @@ internal static class NaiveDecoder
                 {
                     for (var x = 0; x < shape.Width; x++)
                     {
-                        var q = (layer.Multipliers[o] * Accumulator(layer, tensors[i], o, y, x)) + layer.Offsets[o];
+                        var q = (layer.Inputs[0].Multipliers[o] * Accumulator(layer.Inputs[0], tensors[i], o, y, x)) + layer.Offsets[o];
                         q = (q - (((q % (1L << shift)) + (1L << shift)) % (1L << shift))) / (1L << shift);
                         output[o, y, x] = Math.Max(0, Math.Min(i == decoder.Layers.Count - 1 ? 255 : 127, q));
                     }
@@ -48,7 +48,7 @@ internal static class NaiveDecoder
     }
 
     /// <summary>The accumulator at (y, x) of the output; -1 and the output's size are on the border of the full product.</summary>
-    public static long Accumulator(QuantizedConvolution layer, long[,,] input, int o, int y, int x)
+    public static long Accumulator(QuantizedInput layer, long[,,] input, int o, int y, int x)
     {
         var factor = layer.Upsample ? 2 : 1;
         long sum = 0;

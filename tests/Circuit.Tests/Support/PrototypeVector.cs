@@ -22,13 +22,13 @@ internal sealed class PrototypeVector
         _root = document.RootElement.Clone();
 
         var shape = Integers("latentShape");
-        var layers = new List<QuantizedConvolution>();
+        var layers = new List<QuantizedLayer>();
         var interiors = new List<QuantizedRange>();
         var inputs = (int)shape[0];
         foreach (var layer in _root.GetProperty("layers").EnumerateArray())
         {
             var outputs = layer.GetProperty("outputChannels").GetInt32();
-            layers.Add(new QuantizedConvolution(
+            layers.Add(QuantizedLayer.Convolution(
                 $"decoder.{layers.Count}", inputs, outputs, layer.GetProperty("upsample").GetBoolean(),
                 layer.GetProperty("image").GetBoolean() ? Activation.ImageByte : Activation.Relu,
                 [.. Integers(layer, "weights").Select(w => (sbyte)w)],

@@ -5,6 +5,8 @@ namespace ZkStyle.Circuit.Tests.Support;
 /// <summary>Decoders with random weights whose multipliers keep q inside a chosen reach.</summary>
 internal static class TestDecoders
 {
+    private const int Taps = 9;
+
     /// <summary>The shapes that costs are quoted for: 123,936 rows.</summary>
     public static QuantizedDecoder Reference(Random random) => Create(
         random, new TensorShape(8, 8, 8), shift: 16, reach: 3000, largestWeight: 127,
@@ -23,12 +25,12 @@ internal static class TestDecoders
     public static QuantizedDecoder Create(
         Random random, TensorShape latent, int shift, long reach, int largestWeight, params (int Channels, bool Upsample)[] layers)
     {
-        var convolutions = new QuantizedConvolution[layers.Length];
+        var convolutions = new QuantizedLayer[layers.Length];
         var inputs = latent.Channels;
         for (var i = 0; i < layers.Length; i++)
         {
             var (outputs, upsample) = layers[i];
-            var weights = new sbyte[outputs * inputs * QuantizedConvolution.KernelTaps];
+            var weights = new sbyte[outputs * inputs * Taps];
             for (var j = 0; j < weights.Length; j++)
                 weights[j] = (sbyte)random.Next(-largestWeight, largestWeight + 1);
             var multipliers = new int[outputs];
@@ -36,7 +38,7 @@ internal static class TestDecoders
             var last = i == layers.Length - 1;
             for (var o = 0; o < outputs; o++)
             {
-                var kernel = weights.AsSpan(o * inputs * QuantizedConvolution.KernelTaps, inputs * QuantizedConvolution.KernelTaps);
+                var kernel = weights.AsSpan(o * inputs * Taps, inputs * Taps);
                 long bound = 0;
                 foreach (var weight in kernel)
                     bound += Math.Abs((int)weight) * (i == 0 ? 128 : 127);
@@ -44,7 +46,7 @@ internal static class TestDecoders
                 offsets[o] = (random.NextInt64(last ? 60 : -20, last ? 180 : 60) << shift) + (1L << (shift - 1));
             }
 
-            convolutions[i] = new QuantizedConvolution(
+            convolutions[i] = QuantizedLayer.Convolution(
                 $"decoder.{i}", inputs, outputs, upsample, last ? Activation.ImageByte : Activation.Relu, weights, multipliers, offsets);
             inputs = outputs;
         }

@@ -34,7 +34,7 @@ public class LayerRangeTests(ITestOutputHelper output)
                     var (low, high) = Extremes(layer, input, o, y, x);
                     var inside = y >= 0 && y < side && x >= 0 && x < side;
                     var offset = inside ? layer.Offsets[o] : 0;
-                    var q = new QuantizedRange(Floor((layer.Multipliers[o] * low) + offset), Floor((layer.Multipliers[o] * high) + offset));
+                    var q = new QuantizedRange(Floor((layer.Inputs[0].Multipliers[o] * low) + offset), Floor((layer.Inputs[0].Multipliers[o] * high) + offset));
                     if (inside)
                         interior = interior?.Union(q) ?? q;
                     else
@@ -62,7 +62,7 @@ public class LayerRangeTests(ITestOutputHelper output)
         for (var i = 0; i < 4; i++)
         {
             for (var tap = 0; tap < 9; tap++)
-                latent[(i * 16) + ((1 + (tap / 3)) * 4) + 1 + (tap % 3)] = (byte)(layer.Weight(0, i, tap / 3, tap % 3) > 0 ? 255 : 0);
+                latent[(i * 16) + ((1 + (tap / 3)) * 4) + 1 + (tap % 3)] = (byte)(layer.Inputs[0].Weight(0, i, tap / 3, tap % 3) > 0 ? 255 : 0);
         }
 
         var witness = bench.Circuit.CreateWitness(latent);
@@ -82,7 +82,7 @@ public class LayerRangeTests(ITestOutputHelper output)
         {
             var bound = new QuantizedRange(bounds.Layers[i].Low, bounds.Layers[i].High);
             Assert.True(bound.Contains(ranges[i].Interior));
-            if (!decoder.Layers[i].Upsample)
+            if (!decoder.Layers[i].Inputs[0].Upsample)
                 Assert.Equal(bound, ranges[i].Interior);
         }
 
@@ -103,14 +103,14 @@ public class LayerRangeTests(ITestOutputHelper output)
         const int Inputs = 16000;
         var weights = new sbyte[2 * Inputs * 9];
         weights.AsSpan(Inputs * 9).Fill(127);
-        var layer = new QuantizedConvolution("decoder.7", Inputs, 2, false, Activation.Relu, weights, [1, 1], [0, 0]);
+        var layer = QuantizedLayer.Convolution("decoder.7", Inputs, 2, false, Activation.Relu, weights, [1, 1], [0, 0]);
         var error = Assert.Throws<CompilationException>(() => LayerRange.Of(layer, LayerRange.InputRange(1), 16));
         Assert.Contains("decoder.7, channel 1", error.Message, StringComparison.Ordinal);
     }
 
     private static long Floor(long value) => (long)Math.Floor(value / 65536.0);
 
-    private static (long Low, long High) Extremes(QuantizedConvolution layer, QuantizedRange input, int o, int y, int x)
+    private static (long Low, long High) Extremes(QuantizedLayer layer, QuantizedRange input, int o, int y, int x)
     {
         var cells = new long[3, 4, 4];
         long low = 0, high = 0;
@@ -118,7 +118,7 @@ public class LayerRangeTests(ITestOutputHelper output)
         {
             var (c, line, column) = (i / 16, i / 4 % 4, i % 4);
             cells[c, line, column] = 1;
-            var weight = NaiveDecoder.Accumulator(layer, cells, o, y, x);
+            var weight = NaiveDecoder.Accumulator(layer.Inputs[0], cells, o, y, x);
             cells[c, line, column] = 0;
             low += Math.Min(weight * input.Low, weight * input.High);
             high += Math.Max(weight * input.Low, weight * input.High);

@@ -14,7 +14,7 @@ public class DecoderBoundsTests
         {
             var decoder = SampleDecoders.Random((ulong)round, new TensorShape(3, 3, 3), [(4, false), (3, false)]);
             var bounds = DecoderBounds.Of(decoder).Layers[0];
-            var layer = decoder.Layers[0];
+            var layer = decoder.Layers[0].Inputs[0];
             foreach (var (channel, sign, expected) in new[] { (bounds.HighChannel, 1, bounds.High), (bounds.LowChannel, -1, bounds.Low) })
             {
                 // The centre cell sees every tap: cell (y, x) is met by kernel line y, column x.
@@ -38,7 +38,7 @@ public class DecoderBoundsTests
         {
             var decoder = SampleDecoders.Random((ulong)round, new TensorShape(2, 3, 3), [(3, false), (3, false)]);
             var bounds = DecoderBounds.Of(decoder).Layers[0];
-            var layer = decoder.Layers[0];
+            var layer = decoder.Layers[0].Inputs[0];
             long worst = 0;
             // Border cells of the full product meet one line or one column of the kernel.
             for (var o = 0; o < 3; o++)
@@ -76,9 +76,9 @@ public class DecoderBoundsTests
         Assert.Equal(DecoderBounds.FixedRows + (2 * reference.BorderRadius) + reference.Layers.Sum(l => l.High - l.Low + 1), reference.UsedRows);
 
         var layers = SampleDecoders.Reference(1).Layers.ToArray();
-        var wide = layers[1];
-        layers[1] = new QuantizedConvolution(
-            wide.Name, wide.InputChannels, wide.OutputChannels, wide.Upsample, wide.Activation, wide.Weights, [.. wide.Multipliers.Select(m => 50 * m)], wide.Offsets);
+        var (wide, input) = (layers[1], layers[1].Inputs[0]);
+        layers[1] = QuantizedLayer.Convolution(
+            wide.Name, input.InputChannels, wide.OutputChannels, input.Upsample, wide.Activation, input.Weights, [.. input.Multipliers.Select(m => 50 * m)], wide.Offsets);
         var bounds = DecoderBounds.Of(new QuantizedDecoder(new TensorShape(8, 8, 8), layers));
         Assert.False(bounds.Fits);
         Assert.Contains("decoder.1", Assert.Throws<InvalidOperationException>(bounds.ThrowIfTooWide).Message, StringComparison.Ordinal);

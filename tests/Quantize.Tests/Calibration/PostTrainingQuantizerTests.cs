@@ -35,7 +35,8 @@ public class PostTrainingQuantizerTests
         foreach (var (layer, scale) in result.Model.Decoder.Layers.Zip(result.Report.ActivationScales))
         {
             var numbers = network.Weights[layer.Name];
-            var taps = layer.InputChannels * 9;
+            var input = layer.Inputs[0];
+            var taps = input.InputChannels * 9;
             for (var o = 0; o < layer.OutputChannels; o++)
             {
                 var largest = 0;
@@ -43,11 +44,11 @@ public class PostTrainingQuantizerTests
                 {
                     var wanted = numbers.Weights[k] * inputScale / scale * 65536;
                     // M * W is the wanted weight up to half a weight step: nothing is lost to the multiplier.
-                    Assert.InRange((layer.Multipliers[o] * layer.Weights[k]) - wanted, -0.5 * layer.Multipliers[o] - 1e-3, (0.5 * layer.Multipliers[o]) + 1e-3);
-                    largest = Math.Max(largest, Math.Abs((int)layer.Weights[k]));
+                    Assert.InRange((input.Multipliers[o] * input.Weights[k]) - wanted, -0.5 * input.Multipliers[o] - 1e-3, (0.5 * input.Multipliers[o]) + 1e-3);
+                    largest = Math.Max(largest, Math.Abs((int)input.Weights[k]));
                 }
 
-                Assert.True(layer.Multipliers[o] < 200 || largest >= 126, $"{layer.Name}, channel {o}: weights reach {largest} only");
+                Assert.True(input.Multipliers[o] < 200 || largest >= 126, $"{layer.Name}, channel {o}: weights reach {largest} only");
                 Assert.InRange(layer.Offsets[o] - 32768 - (numbers.Bias[o] / scale * 65536), -0.51, 0.51);
             }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Quantize.Tests.Model;
@@ -13,22 +14,26 @@ public class IntegerInferenceTests
     [MemberData(nameof(LatentShapes))]
     public void Every_layer_matches_the_naive_decoder(int seed, int height, int width, int channels)
     {
-        var random = new Random(seed);
-        var decoder = SampleDecoders.Random((ulong)seed, new TensorShape(channels, height, width), [(5, false), (8, true), (1, false), (7, false), (3, true)]);
-        foreach (var latent in Latents(random, decoder.Latent.Length))
-        {
-            var expected = NaiveDecoder.Run(decoder, latent);
-            var traces = IntegerInference.Trace(decoder, latent);
-            for (var i = 0; i < traces.Count; i++)
-            {
-                Assert.Equal(decoder.Shapes[i + 1], traces[i].Shape);
-                Assert.Equal(expected[i].Accumulators, Array.ConvertAll(traces[i].Accumulators, v => (System.Numerics.BigInteger)v));
-                Assert.Equal(expected[i].Requantized, Array.ConvertAll(traces[i].Requantized, v => (System.Numerics.BigInteger)v));
-                Assert.Equal(expected[i].Activations, traces[i].Activations);
-            }
+        var latent = new TensorShape(channels, height, width);
+        Compare(SampleDecoders.Random((ulong)seed, latent, [(5, false), (8, true), (1, false), (7, false), (3, true)]), seed);
+        Compare(SampleDecoders.Random((ulong)seed, latent, [(5, true), (6, false), (2 + (seed * 7), false)], DecoderHead.Palette), seed);
+    }
 
-            Assert.Equal(expected[^1].Activations, IntegerInference.Decode(decoder, latent));
-        }
+    [Theory]
+    [InlineData(1, DecoderHead.Rgb)]
+    [InlineData(2, DecoderHead.Rgb)]
+    [InlineData(1, DecoderHead.Palette)]
+    [InlineData(2, DecoderHead.Palette)]
+    public void Residual_concatenated_signed_and_1x1_layers_match_the_naive_decoder(int seed, DecoderHead head)
+    {
+        var decoder = SampleDecoders.Graph((ulong)seed, head);
+        Compare(decoder, seed);
+        var latent = new byte[decoder.Latent.Length];
+        new Random(seed).NextBytes(latent);
+        var traces = IntegerInference.Trace(decoder, latent);
+        Assert.Contains(traces[3].Activations, a => a < 0);
+        Assert.Contains(traces[3].Requantized, q => q is < -127 or > 127);
+        Assert.Contains(traces[2].Requantized, q => q < 0);
     }
 
     [Fact]
@@ -39,28 +44,63 @@ public class IntegerInferenceTests
         var latent = new byte[decoder.Latent.Length];
         new Random(1).NextBytes(latent);
         var image = IntegerInference.Decode(decoder, latent);
-        Assert.Equal(NaiveDecoder.Run(decoder, latent)[^1].Activations, image);
+        Assert.Equal(NaiveDecoder.Image(decoder, latent), image);
         // Neither dead nor saturated, or it would be a poor stand-in for a trained model.
         Assert.InRange(image.Count(b => b is 0 or 255), 0, image.Length / 4);
         Assert.True(image.Distinct().Count() > 128);
     }
 
     [Fact]
-    public void Extreme_weights_inputs_and_multipliers_do_not_overflow()
+    public void The_palette_reference_uses_many_classes()
     {
-        var weights = new sbyte[300 * 2 * 9];
-        Array.Fill(weights, (sbyte)127);
-        Array.Fill(weights, (sbyte)-127, weights.Length / 2, weights.Length / 2);
-        var layer = new QuantizedConvolution("wide", 300, 2, false, Activation.ImageByte, weights, [(1 << 24) - 1, (1 << 24) - 1], [(1L << 40) - 1, -(1L << 40) + 1]);
-        var decoder = new QuantizedDecoder(new TensorShape(300, 3, 3), [layer]);
+        var decoder = SampleDecoders.PaletteReference(seed: 1);
+        Assert.Equal(new TensorShape(32, 32, 32), decoder.Shapes[^1]);
+        Assert.Equal(new TensorShape(1, 32, 32), decoder.Image);
+        var latent = new byte[decoder.Latent.Length];
+        new Random(1).NextBytes(latent);
+        var image = IntegerInference.Decode(decoder, latent);
+        Assert.True(image.Distinct().Count() > 16);
+        var scores = IntegerInference.Trace(decoder, latent)[^1].Activations;
+        for (var cell = 0; cell < image.Length; cell++)
+        {
+            var column = Enumerable.Range(0, 32).Select(c => scores[(c * 1024) + cell]).ToList();
+            Assert.Equal(column.IndexOf(column.Max()), image[cell]);
+        }
+    }
+
+    [Fact]
+    public void The_lowest_of_the_classes_with_the_largest_score_wins()
+    {
+        // Scores are the latent's channels; multiplier 2^16 and no offset make q the value itself.
+        var decoder = new QuantizedDecoder(new TensorShape(3, 1, 5), [new QuantizedLayer("head", 3, Activation.Score, [0, 0, 0], [QuantizedInput.Identity(0, 3, false, 1 << 16)])]);
+        byte[] latent = [10, 10, 9, 255, 0, 10, 11, 10, 255, 0, 10, 11, 10, 255, 1];
+        Assert.Equal([0, 1, 1, 0, 2], IntegerInference.Decode(decoder, latent));
+        Assert.Equal(Array.ConvertAll(latent, b => b - 128), IntegerInference.Trace(decoder, latent)[0].Activations);
+    }
+
+    [Theory]
+    [InlineData(Activation.ImageByte)]
+    [InlineData(Activation.Score)]
+    public void Extreme_weights_inputs_and_multipliers_do_not_overflow(Activation activation)
+    {
+        // Scores are held in 32 bits, so their multipliers cannot be the largest.
+        const int Channels = 300;
+        var multiplier = activation == Activation.Score ? 1 << 18 : (1 << 24) - 1;
+        QuantizedInput Wide(int source)
+        {
+            var weights = new sbyte[Channels * 2 * 9];
+            Array.Fill(weights, (sbyte)127);
+            Array.Fill(weights, (sbyte)-127, weights.Length / 2, weights.Length / 2);
+            return new QuantizedInput(source, Channels, 2, 3, false, weights, [multiplier, multiplier]);
+        }
+
+        var layer = new QuantizedLayer("wide", 2, activation, [(1L << 40) - 1, -(1L << 40) + 1], [.. Enumerable.Range(0, 8).Select(_ => Wide(0))]);
+        var decoder = new QuantizedDecoder(new TensorShape(Channels, 3, 3), [layer]);
         foreach (var fill in new byte[] { 0, 255 })
         {
             var latent = new byte[decoder.Latent.Length];
             Array.Fill(latent, fill);
-            var expected = NaiveDecoder.Run(decoder, latent)[0];
-            var trace = IntegerInference.Trace(decoder, latent)[0];
-            Assert.Equal(expected.Requantized, Array.ConvertAll(trace.Requantized, v => (System.Numerics.BigInteger)v));
-            Assert.Equal(expected.Activations, trace.Activations);
+            Compare(decoder, latent);
         }
     }
 
@@ -77,7 +117,7 @@ public class IntegerInferenceTests
     public void A_layer_too_wide_for_its_accumulators_is_named()
     {
         const int Channels = 14800;
-        var layer = new QuantizedConvolution("giant", Channels, 1, false, Activation.ImageByte, new sbyte[Channels * 9], [1], [0]);
+        var layer = QuantizedLayer.Convolution("giant", Channels, 1, false, Activation.ImageByte, new sbyte[Channels * 9], [1], [0]);
         var decoder = new QuantizedDecoder(new TensorShape(Channels, 1, 1), [layer]);
         Assert.Contains("giant", Assert.Throws<ArgumentException>(() => IntegerInference.Decode(decoder, new byte[Channels])).Message, StringComparison.Ordinal);
     }
@@ -85,16 +125,33 @@ public class IntegerInferenceTests
     [Fact]
     public void Sample_decoders_repeat_by_seed()
     {
-        Assert.Equal(SampleDecoders.Reference(5).Layers[2].Weights, SampleDecoders.Reference(5).Layers[2].Weights);
-        Assert.NotEqual(SampleDecoders.Reference(5).Layers[2].Weights, SampleDecoders.Reference(6).Layers[2].Weights);
+        static sbyte[] Weights(ulong seed) => SampleDecoders.Reference(seed).Layers[2].Inputs[0].Weights;
+        Assert.Equal(Weights(5), Weights(5));
+        Assert.NotEqual(Weights(5), Weights(6));
     }
 
-    private static IEnumerable<byte[]> Latents(Random random, int length)
+    private static void Compare(QuantizedDecoder decoder, int seed)
     {
-        yield return new byte[length];
-        yield return [.. Enumerable.Repeat((byte)255, length)];
-        var latent = new byte[length];
+        var random = new Random(seed);
+        var latent = new byte[decoder.Latent.Length];
+        Compare(decoder, latent);
+        Compare(decoder, [.. Enumerable.Repeat((byte)255, latent.Length)]);
         random.NextBytes(latent);
-        yield return latent;
+        Compare(decoder, latent);
+    }
+
+    private static void Compare(QuantizedDecoder decoder, byte[] latent)
+    {
+        var expected = NaiveDecoder.Run(decoder, latent);
+        var traces = IntegerInference.Trace(decoder, latent);
+        for (var i = 0; i < traces.Count; i++)
+        {
+            Assert.Equal(decoder.Shapes[i + 1], traces[i].Shape);
+            Assert.Equal(expected[i].Sums, Array.ConvertAll(traces[i].Sums, v => (BigInteger)v));
+            Assert.Equal(expected[i].Requantized, Array.ConvertAll(traces[i].Requantized, v => (BigInteger)v));
+            Assert.Equal(expected[i].Activations, Array.ConvertAll(traces[i].Activations, v => (BigInteger)v));
+        }
+
+        Assert.Equal(NaiveDecoder.Image(decoder, latent), IntegerInference.Decode(decoder, latent));
     }
 }

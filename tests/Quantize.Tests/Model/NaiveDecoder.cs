@@ -6,54 +6,87 @@ namespace ZkStyle.Quantize.Tests.Model;
 /// <summary>A second INT8 decoder, as plain as its definition: unbounded integers, one cell at a time, no padding tricks.</summary>
 internal static class NaiveDecoder
 {
-    public static List<(BigInteger[] Accumulators, BigInteger[] Requantized, byte[] Activations)> Run(QuantizedDecoder decoder, byte[] latent)
+    /// <summary>Sums, q and activations of every layer, CHW.</summary>
+    public static List<(BigInteger[] Sums, BigInteger[] Requantized, BigInteger[] Activations)> Run(QuantizedDecoder decoder, byte[] latent)
     {
-        var x = Array.ConvertAll(latent, b => b - 128);
-        var (channels, height, width) = (decoder.Latent.Channels, decoder.Latent.Height, decoder.Latent.Width);
-        var result = new List<(BigInteger[], BigInteger[], byte[])>();
-        foreach (var layer in decoder.Layers)
+        var tensors = new List<BigInteger[]> { Array.ConvertAll(latent, b => (BigInteger)(b - 128)) };
+        var result = new List<(BigInteger[], BigInteger[], BigInteger[])>();
+        for (var t = 1; t < decoder.Shapes.Count; t++)
         {
-            var up = layer.Upsample ? 2 : 1;
-            var (h, w) = (height * up, width * up);
-            var accumulators = new BigInteger[layer.OutputChannels * h * w];
-            var requantized = new BigInteger[accumulators.Length];
-            var activations = new byte[accumulators.Length];
-            for (var o = 0; o < layer.OutputChannels; o++)
+            var (layer, shape) = (decoder.Layers[t - 1], decoder.Shapes[t]);
+            var sums = new BigInteger[shape.Length];
+            foreach (var input in layer.Inputs)
             {
-                for (var y = 0; y < h; y++)
+                for (var cell = 0; cell < sums.Length; cell++)
                 {
-                    for (var column = 0; column < w; column++)
-                    {
-                        BigInteger sum = 0;
-                        for (var i = 0; i < channels; i++)
-                        {
-                            for (var a = 0; a < 3; a++)
-                            {
-                                for (var b = 0; b < 3; b++)
-                                {
-                                    var (sy, sx) = (y + a - 1, column + b - 1);
-                                    if (sy >= 0 && sy < h && sx >= 0 && sx < w)
-                                        sum += layer.Weights[(((((o * channels) + i) * 3) + a) * 3) + b] * x[(((i * height) + (sy / up)) * width) + (sx / up)];
-                                }
-                            }
-                        }
-
-                        var cell = (((o * h) + y) * w) + column;
-                        var scaled = (layer.Multipliers[o] * sum) + layer.Offsets[o];
-                        var q = BigInteger.Divide(scaled - BigInteger.Remainder(BigInteger.Remainder(scaled, 65536) + 65536, 65536), 65536);
-                        accumulators[cell] = sum;
-                        requantized[cell] = q;
-                        var top = layer.Activation == Activation.ImageByte ? 255 : 127;
-                        activations[cell] = (byte)(q < 0 ? 0 : q > top ? top : q);
-                    }
+                    var (o, y, x) = (cell / (shape.Height * shape.Width), cell / shape.Width % shape.Height, cell % shape.Width);
+                    sums[cell] += input.Multipliers[o] * Accumulator(input, decoder.Shapes[input.Source], tensors[input.Source], o, y, x);
                 }
             }
 
-            result.Add((accumulators, requantized, activations));
-            x = Array.ConvertAll(activations, b => (int)b);
-            (channels, height, width) = (layer.OutputChannels, h, w);
+            var requantized = sums.Select((sum, cell) => Floor(sum + layer.Offsets[cell / (shape.Height * shape.Width)])).ToArray();
+            var activations = Array.ConvertAll(requantized, q => Activate(layer.Activation, q));
+            result.Add((sums, requantized, activations));
+            tensors.Add(activations);
         }
 
         return result;
     }
+
+    /// <summary>The image's bytes.</summary>
+    public static byte[] Image(QuantizedDecoder decoder, byte[] latent)
+    {
+        var last = Run(decoder, latent)[^1].Activations;
+        if (decoder.Head == DecoderHead.Rgb)
+            return Array.ConvertAll(last, value => (byte)value);
+        var cells = decoder.Image.Length;
+        var image = new byte[cells];
+        for (var cell = 0; cell < cells; cell++)
+        {
+            // From the highest class down, so that the lowest of equals is the last one taken.
+            var scores = Enumerable.Range(0, decoder.Shapes[^1].Channels).Select(c => last[(c * cells) + cell]).ToList();
+            for (var c = scores.Count - 1; c >= 0; c--)
+            {
+                if (scores[c] == scores.Max())
+                    image[cell] = (byte)c;
+            }
+        }
+
+        return image;
+    }
+
+    private static BigInteger Accumulator(QuantizedInput input, TensorShape shape, BigInteger[] values, int o, int y, int x)
+    {
+        var up = input.Upsample ? 2 : 1;
+        var half = (input.Kernel - 1) / 2;
+        BigInteger sum = 0;
+        for (var i = 0; i < shape.Channels; i++)
+        {
+            for (var a = 0; a < input.Kernel; a++)
+            {
+                for (var b = 0; b < input.Kernel; b++)
+                {
+                    var (line, column) = (y + a - half, x + b - half);
+                    if (line >= 0 && line < up * shape.Height && column >= 0 && column < up * shape.Width)
+                    {
+                        sum += input.Weights[(((((o * shape.Channels) + i) * input.Kernel) + a) * input.Kernel) + b]
+                            * values[(((i * shape.Height) + (line / up)) * shape.Width) + (column / up)];
+                    }
+                }
+            }
+        }
+
+        return sum;
+    }
+
+    private static BigInteger Floor(BigInteger value) =>
+        (value - BigInteger.Remainder(BigInteger.Remainder(value, 65536) + 65536, 65536)) / 65536;
+
+    private static BigInteger Activate(Activation activation, BigInteger q) => activation switch
+    {
+        Activation.Relu => q < 0 ? 0 : q > 127 ? 127 : q,
+        Activation.Signed => q < -127 ? -127 : q > 127 ? 127 : q,
+        Activation.ImageByte => q < 0 ? 0 : q > 255 ? 255 : q,
+        _ => q,
+    };
 }

@@ -11,12 +11,19 @@ public class StyleModelTests
     [Fact]
     public void A_model_reads_back_equal_and_writes_the_same_bytes()
     {
-        var model = SmallModel();
+        foreach (var model in new[] { SmallModel(), SmallPaletteModel() })
+            ReadsBackEqual(model);
+    }
+
+    private static void ReadsBackEqual(StyleModel model)
+    {
         var bytes = Bytes(model);
         var copy = StyleModel.Read(new MemoryStream(bytes));
         Assert.Equal(bytes, Bytes(copy));
         Assert.Equal(model.Provenance, copy.Provenance);
         Assert.Equal(model.ComputeDigest(), copy.ComputeDigest());
+        Assert.Equal((model.Head, model.PixelScale, model.Picture), (copy.Head, copy.PixelScale, copy.Picture));
+        Assert.Equal(model.Palette, copy.Palette);
         var image = new RgbImage(8, 8);
         new Random(3).NextBytes(image.Pixels);
         var latent = model.Encode(image);
@@ -66,7 +73,8 @@ public class StyleModelTests
         var stylized = model.Stylize(picture);
         Assert.Equal(ImageResizer.ToSquare(picture.Flatten(), 8).Pixels, stylized.Input.Pixels);
         Assert.Equal(model.Encode(stylized.Input), stylized.Latent);
-        Assert.Equal(IntegerInference.Decode(model.Decoder, stylized.Latent), stylized.Output.ToPlanes());
+        Assert.Equal(IntegerInference.Decode(model.Decoder, stylized.Latent), stylized.Image);
+        Assert.Equal(stylized.Image, stylized.Output.ToPlanes());
     }
 
     [Theory]
@@ -74,7 +82,7 @@ public class StyleModelTests
     [InlineData("decoder.1", "decoder.1")]
     public void Names_that_could_not_be_read_back_are_not_written(string first, string named)
     {
-        QuantizedConvolution Layer(string name, Activation activation) => new(name, 3, 3, false, activation, new sbyte[81], [1, 1, 1], [0, 0, 0]);
+        QuantizedLayer Layer(string name, Activation activation) => QuantizedLayer.Convolution(name, 3, 3, false, activation, new sbyte[81], [1, 1, 1], [0, 0, 0]);
         var model = new StyleModel(new QuantizedDecoder(new TensorShape(3, 4, 4), [Layer(first, Activation.Relu), Layer("decoder.1", Activation.ImageByte)]));
         Assert.Contains(named, Assert.Throws<ArgumentException>(() => Bytes(model)).Message, StringComparison.Ordinal);
     }
@@ -114,11 +122,16 @@ public class StyleModelTests
     [Fact]
     public void A_thousand_mutated_files_are_refused_or_read_and_never_crash()
     {
-        var original = Bytes(SmallModel());
+        Mutate(Bytes(SmallModel()), 500);
+        Mutate(Bytes(SmallPaletteModel()), 500);
+    }
+
+    private static void Mutate(byte[] original, int rounds)
+    {
         var headerLength = (int)BinaryPrimitives.ReadInt64LittleEndian(original);
         var random = new Random(2026);
         var refused = 0;
-        for (var round = 0; round < 1000; round++)
+        for (var round = 0; round < rounds; round++)
         {
             var hostile = (byte[])original.Clone();
             for (var change = random.Next(1, 4); change > 0; change--)
@@ -145,7 +158,7 @@ public class StyleModelTests
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
         }
 
-        Assert.InRange(refused, 500, 1000);
+        Assert.InRange(refused, rounds / 2, rounds);
     }
 
     [Theory]
@@ -157,7 +170,10 @@ public class StyleModelTests
     [InlineData("\\u0022activation\\u0022:\\u0022relu\\u0022", "\\u0022activation\\u0022:\\u0022rely\\u0022", "activation")]
     [InlineData("\\u0022image\\u0022:[3,8,8]", "\\u0022image\\u0022:[3,8,9]", "image")]
     [InlineData("\\u0022latent\\u0022:[2,4,4]", "\\u0022latent\\u0022:[2,9,4]", "decoder")]
-    [InlineData("zkstyle-model/1", "zkstyle-model/2", "zkstyle-model/1")]
+    [InlineData("\\u0022head\\u0022:\\u0022rgb\\u0022", "\\u0022head\\u0022:\\u0022palette\\u0022", "head")]
+    [InlineData("\\u0022source\\u0022:1", "\\u0022source\\u0022:9", "tensor 9")]
+    [InlineData("\\u0022pixelScale\\u0022:1", "\\u0022pixelScale\\u0022:0", "pixelScale")]
+    [InlineData("zkstyle-model/2", "zkstyle-model/1", "zkstyle-model/2")]
     [InlineData("decoder.0.offset", "decoder.9.offset", "decoder.0.offset")]
     public void Errors_name_the_place(string from, string to, string named)
     {
@@ -173,6 +189,69 @@ public class StyleModelTests
         using var stream = new MemoryStream();
         model.Write(stream);
         return stream.ToArray();
+    }
+
+    [Fact]
+    public void Class_indices_are_drawn_in_the_palette_at_the_pixel_scale()
+    {
+        var model = SmallPaletteModel();
+        Assert.Equal(new TensorShape(3, 8, 8), model.Picture);
+        var image = new byte[16];
+        for (var i = 0; i < 16; i++)
+            image[i] = (byte)(i % 3);
+        var picture = model.Render(image);
+        for (var y = 0; y < 8; y++)
+        {
+            for (var x = 0; x < 8; x++)
+            {
+                var colour = model.Palette![image[(y / 2 * 4) + (x / 2)]];
+                Assert.Equal(colour, new RgbColour(picture.Pixels[((y * 8) + x) * 3], picture.Pixels[(((y * 8) + x) * 3) + 1], picture.Pixels[(((y * 8) + x) * 3) + 2]));
+            }
+        }
+
+        Assert.Contains("15", Assert.Throws<ArgumentException>(() => model.Render(image.AsSpan(0, 15))).Message, StringComparison.Ordinal);
+        image[7] = 3;
+        Assert.Contains("Byte 7", Assert.Throws<ArgumentException>(() => model.Render(image)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_float_decoder_of_a_palette_chooses_the_largest_logit()
+    {
+        var model = SmallPaletteModel();
+        var latent = new byte[model.Decoder.Latent.Length];
+        new Random(4).NextBytes(latent);
+        var logits = model.FloatDecoder!.Run(Array.ConvertAll(latent, b => (b - 128) / 127f));
+        var classes = Enumerable.Range(0, 16).Select(i => (byte)Enumerable.Range(0, 3).MaxBy(c => logits[(c * 16) + i])).ToArray();
+        Assert.Equal(model.Render(classes).Pixels, model.DecodeFloat(latent).Pixels);
+    }
+
+    [Fact]
+    public void Palettes_and_heads_must_fit()
+    {
+        var palette = SampleDecoders.Random(1, new TensorShape(1, 2, 2), [(3, true)], DecoderHead.Palette);
+        var rgb = SampleDecoders.Random(1, new TensorShape(1, 2, 2), [(3, true)]);
+        Assert.Contains("3 colours", Assert.Throws<ArgumentException>(() => new StyleModel(palette)).Message, StringComparison.Ordinal);
+        Assert.Contains("0 colours", Assert.Throws<ArgumentException>(() => new StyleModel(rgb, [new RgbColour(1, 2, 3)])).Message, StringComparison.Ordinal);
+        Assert.Contains("65 times", Assert.Throws<ArgumentException>(() => new StyleModel(rgb, null, 65)).Message, StringComparison.Ordinal);
+        Assert.Equal(new TensorShape(3, 12, 12), new StyleModel(rgb, null, 3).Picture);
+    }
+
+    private static StyleModel SmallPaletteModel()
+    {
+        var rgb = SmallModel();
+        var decoder = new QuantizedDecoder(new TensorShape(2, 4, 4),
+        [
+            .. SampleDecoders.Random(9, new TensorShape(2, 4, 4), [(5, false), (3, false)]).Layers.Take(1),
+            new QuantizedLayer("scores", 3, Activation.Score, [0, 0, 0],
+            [
+                new QuantizedInput(1, 5, 3, 1, false, [9, -8, 7, -6, 5, 4, -3, 2, 1, 0, 100, -90, 80, -70, 60], [70000, 70000, 7000]),
+                new QuantizedInput(0, 2, 3, 3, false, [.. Enumerable.Range(0, 54).Select(i => (sbyte)((37 * i % 101) - 50))], [3000, 3000, 3000]),
+            ]),
+        ]);
+        var nodes = rgb.FloatDecoder!.Graph.Nodes;
+        var graph = new NetworkGraph(decoder.Latent, [nodes[0], nodes[1], nodes[3] with { Inputs = [nodes[1].Name] }]);
+        return new StyleModel(
+            decoder, rgb.Encoder, new FloatNetwork(graph, rgb.FloatDecoder.Weights), rgb.Provenance, [new(0, 0, 0), new(200, 100, 50), new(255, 255, 255)], 2);
     }
 
     private static StyleModel SmallModel()

@@ -19,8 +19,12 @@ internal sealed record DecoderDemand(long Terms, long Activations, long InputByt
         for (var i = 0; i < decoder.Layers.Count; i++)
         {
             var (layer, shape) = (decoder.Layers[i], decoder.Shapes[i + 1]);
-            terms += (long)layer.InputChannels * layer.OutputChannels
-                * PixelsSeen(shape.Height, layer.Upsample) * PixelsSeen(shape.Width, layer.Upsample);
+            foreach (var input in layer.Inputs)
+            {
+                terms += (long)input.InputChannels * input.OutputChannels
+                    * PixelsSeen(shape.Height, input) * PixelsSeen(shape.Width, input);
+            }
+
             activations += shape.Length;
         }
 
@@ -28,8 +32,9 @@ internal sealed record DecoderDemand(long Terms, long Activations, long InputByt
     }
 
     /// <summary>
-    /// How many different pixels three taps see, summed over a line of outputs. Three each, less one at both ends; of
-    /// a doubled line two each, since two taps fall on one pixel, less one at both ends.
+    /// How many different pixels a line of taps sees, summed over a line of outputs. One tap sees one each. Three taps see
+    /// three each, less one at both ends; of a doubled line two each, since two taps fall on one pixel, less one at both ends.
     /// </summary>
-    internal static long PixelsSeen(int length, bool upsample) => ((upsample ? 2L : 3L) * length) - 2;
+    internal static long PixelsSeen(int length, QuantizedInput input) =>
+        input.Kernel == 1 ? length : ((input.Upsample ? 2L : 3L) * length) - 2;
 }

@@ -24,7 +24,7 @@ public class DecoderDemandTests
         for (var i = 0; i < decoder.Layers.Count; i++)
         {
             var (layer, shape) = (decoder.Layers[i], decoder.Shapes[i + 1]);
-            var scale = layer.Upsample ? 2 : 1;
+            var scale = layer.Inputs[0].Upsample ? 2 : 1;
             for (var y = 0; y < shape.Height; y++)
             {
                 for (var x = 0; x < shape.Width; x++)
@@ -37,7 +37,7 @@ public class DecoderDemandTests
                             seen.Add((line / scale, column / scale));
                     }
 
-                    terms += (long)seen.Count * layer.InputChannels * layer.OutputChannels;
+                    terms += (long)seen.Count * layer.Inputs[0].InputChannels * layer.OutputChannels;
                 }
             }
         }
