@@ -41,7 +41,7 @@ internal static class GraphRunner
         return node.Operation switch
         {
             GraphOperation.Convolution => layers[node.Name].Apply(tape, x),
-            GraphOperation.Relu => ElementwiseOperations.Relu(tape, x),
+            GraphOperation.Relu => Rectify(tape, x, T.CreateChecked(node.Ceiling)),
             GraphOperation.Add => ElementwiseOperations.Add(tape, x, results[node.Inputs[1]]),
             GraphOperation.Concatenate => LayoutOperations.Concatenate(tape, x, results[node.Inputs[1]]),
             GraphOperation.Upsample => LayoutOperations.Upsample(tape, x, node.Factor),
@@ -50,5 +50,16 @@ internal static class GraphRunner
             GraphOperation.Affine => ElementwiseOperations.Affine(tape, x, T.CreateChecked(node.Scale), T.CreateChecked(node.Offset)),
             _ => throw new ArgumentException($"Node {node.Name}: unknown operation {node.Operation}.", nameof(node)),
         };
+    }
+
+    // min(c, y) is c - max(0, c - y), so a ceiling is a second rectifier.
+    private static Tensor<T> Rectify<T>(Tape<T> tape, Tensor<T> x, T ceiling)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var y = ElementwiseOperations.Relu(tape, x);
+        if (T.IsPositiveInfinity(ceiling))
+            return y;
+        var missing = ElementwiseOperations.Relu(tape, ElementwiseOperations.Affine(tape, y, -T.One, ceiling));
+        return ElementwiseOperations.Affine(tape, missing, -T.One, ceiling);
     }
 }

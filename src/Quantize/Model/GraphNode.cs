@@ -27,6 +27,9 @@ internal sealed record GraphNode(string Name, GraphOperation Operation, IReadOnl
     /// <summary>Affine: the summand.</summary>
     public float Offset { get; init; }
 
+    /// <summary>Rectifier: the largest value let through; infinity for all.</summary>
+    public float Ceiling { get; init; } = float.PositiveInfinity;
+
     /// <summary>How many inputs the operation takes.</summary>
     public int Arity => Operation is GraphOperation.Add or GraphOperation.Concatenate ? 2 : 1;
 
@@ -92,6 +95,8 @@ internal sealed record GraphNode(string Name, GraphOperation Operation, IReadOnl
                     throw new ArgumentException($"Node {Name}: scale and offset must be finite.");
                 return x;
             case GraphOperation.Relu:
+                if (!(Ceiling > 0))
+                    throw new ArgumentException($"Node {Name}: a rectifier's ceiling must be above 0.");
                 return x;
             default:
                 throw new ArgumentException($"Node {Name}: unknown operation {(int)Operation}.");

@@ -6,7 +6,7 @@ internal enum GraphOperation
     /// <summary>Correlation with zero padding that keeps the size (divided by the stride), plus bias.</summary>
     Convolution,
 
-    /// <summary>max(0, x).</summary>
+    /// <summary>max(0, x), or no more than a ceiling: min(ceiling, max(0, x)).</summary>
     Relu,
 
     /// <summary>The sum of two tensors.</summary>

@@ -207,6 +207,9 @@ internal static class StyleModelFile
                 case GraphOperation.Upsample or GraphOperation.Unshuffle or GraphOperation.AveragePool:
                     json.WriteNumber("factor", node.Factor);
                     break;
+                case GraphOperation.Relu when float.IsFinite(node.Ceiling):
+                    json.WriteNumber("ceiling", node.Ceiling);
+                    break;
                 case GraphOperation.Affine:
                     json.WriteNumber("scale", node.Scale);
                     json.WriteNumber("offset", node.Offset);
@@ -247,6 +250,7 @@ internal static class StyleModelFile
                 Stride = item["stride"].Integer(1, 32),
             },
             GraphOperation.Upsample or GraphOperation.Unshuffle or GraphOperation.AveragePool => node with { Factor = item["factor"].Integer(1, 64) },
+            GraphOperation.Relu when item.TryGet("ceiling", out var ceiling) => node with { Ceiling = ceiling.Single() },
             GraphOperation.Affine => node with { Scale = item["scale"].Single(), Offset = item["offset"].Single() },
             _ => node,
         };
