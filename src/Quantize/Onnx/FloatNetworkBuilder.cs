@@ -17,6 +17,7 @@ internal sealed class FloatNetworkBuilder
     private readonly Dictionary<AffineTensor, int> _plain = new(ReferenceEqualityComparer.Instance);
     private readonly TensorShape _input;
     private readonly bool _allowsAffine;
+    private long _weights;
 
     /// <summary>Starts a network.</summary>
     /// <param name="input">Shape of its input.</param>
@@ -46,6 +47,10 @@ internal sealed class FloatNetworkBuilder
     /// <returns>The result.</returns>
     public AffineTensor Convolution(string name, AffineTensor x, float[] weights, double[] bias, int kernel, int stride)
     {
+        _weights += weights.Length;
+        if (_weights > OnnxLimits.Weights)
+            throw new InvalidDataException($"node {OnnxText.Quote(name)}: the network has more than {OnnxLimits.Weights} weights.");
+
         // Beyond the border the operator reads zeros, not the summand, so only a 1x1 kernel can take one in.
         var source = x.Offset is null || kernel == 1 ? x : Plain(x);
         var shape = new TensorShape(bias.Length, ((source.Shape.Height - 1) / stride) + 1, ((source.Shape.Width - 1) / stride) + 1);
@@ -225,8 +230,8 @@ internal sealed class FloatNetworkBuilder
     private AffineTensor Plan(PlannedNode node)
     {
         var (c, h, w) = node.Shape;
-        if (c is < 1 or > NetworkGraph.MaxSide || h is < 1 or > NetworkGraph.MaxSide || w is < 1 or > NetworkGraph.MaxSide || (long)c * h * w > NetworkGraph.MaxElements)
-            throw new InvalidDataException($"node {OnnxText.Quote(node.Name)}: a tensor of {node.Shape} is outside 1 to {NetworkGraph.MaxSide} a side and {NetworkGraph.MaxElements} elements.");
+        if (c is < 1 or > OnnxLimits.Channels || h is < 1 or > NetworkGraph.MaxSide || w is < 1 or > NetworkGraph.MaxSide || (long)c * h * w > NetworkGraph.MaxElements)
+            throw new InvalidDataException($"node {OnnxText.Quote(node.Name)}: a tensor of {node.Shape} is outside 1 to {OnnxLimits.Channels} channels, {NetworkGraph.MaxSide} a side and {NetworkGraph.MaxElements} elements.");
         if (_nodes.Count == MaxPlannedNodes)
             throw new InvalidDataException($"The network has more than {MaxPlannedNodes} operations.");
         _nodes.Add(node);

@@ -7,7 +7,7 @@ internal static class OnnxLimits
     public const int FileBytes = 32 << 20;
 
     /// <summary>The most nodes.</summary>
-    public const int Nodes = 4096;
+    public const int Nodes = 2048;
 
     /// <summary>The most tensors: initializers, and values of attributes.</summary>
     public const int Tensors = 8192;
@@ -23,6 +23,9 @@ internal static class OnnxLimits
 
     /// <summary>The most numbers in an attribute.</summary>
     public const int AttributeNumbers = 64;
+
+    /// <summary>The most channels of an activation.</summary>
+    public const int Channels = 1024;
 
     /// <summary>The longest name in bytes.</summary>
     public const int NameBytes = 1024;
