@@ -11,10 +11,19 @@ internal sealed class Parameter<T>
     /// <param name="name">Its name in checkpoints.</param>
     /// <param name="length">Number of elements.</param>
     public Parameter(string name, int length)
+        : this(name, new T[length], new T[length])
+    {
+    }
+
+    /// <summary>Creates a parameter of given memory.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">The numbers.</param>
+    /// <param name="gradient">The gradient, of the same length.</param>
+    public Parameter(string name, T[] values, T[] gradient)
     {
         Name = name;
-        Values = new T[length];
-        Gradient = new T[length];
+        Values = values;
+        Gradient = gradient;
     }
 
     /// <summary>The name in checkpoints.</summary>

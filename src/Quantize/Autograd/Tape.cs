@@ -77,6 +77,14 @@ internal sealed class Tape<T>
             _backward.Add(backward);
     }
 
+    /// <summary>Records how an operation on parameters carries gradients; nothing is recorded when evaluating.</summary>
+    /// <param name="backward">Adds to the gradients of its parameters.</param>
+    public void Record(Action backward)
+    {
+        if (IsTraining)
+            _backward.Add(backward);
+    }
+
     /// <summary>Carries gradients back from a loss, whose own gradient is 1.</summary>
     /// <param name="loss">A tensor of one element.</param>
     public void Backward(Tensor<T> loss)

@@ -59,7 +59,7 @@ public class IntegerInferenceTests
         var latent = new byte[decoder.Latent.Length];
         new Random(1).NextBytes(latent);
         var image = IntegerInference.Decode(decoder, latent);
-        Assert.True(image.Distinct().Count() > 16);
+        Assert.InRange(image.Distinct().Count(), 8, 32);
         var scores = IntegerInference.Trace(decoder, latent)[^1].Activations;
         for (var cell = 0; cell < image.Length; cell++)
         {

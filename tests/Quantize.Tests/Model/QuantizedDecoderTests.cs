@@ -41,10 +41,23 @@ public class QuantizedDecoderTests
         Refused("1 to 4 channels", "a", Layer("a", 5, Activation.ImageByte));
         Refused("2 to 64 classes", "a", Layer("a", 1, Activation.Score));
         Refused("2 to 64 classes", "a", Layer("a", 65, Activation.Score));
-        Refused("scores can leave 32 bits", "a", new QuantizedLayer("a", 2, Activation.Score, [0, 0],
-            [.. Enumerable.Repeat(new QuantizedInput(0, 2, 2, 3, false, [.. Enumerable.Repeat((sbyte)127, 36)], [1, (1 << 24) - 1]), 8)]));
         Assert.Contains("empty side", Assert.Throws<ArgumentException>(() => new QuantizedDecoder(new(0, 1, 1), [Layer("a", 3)])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new QuantizedDecoder(s_latent, []));
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public void Scores_that_could_leave_32_bits_are_refused_by_channel(int inputs, bool fits)
+    {
+        // 8 inputs of 8 channels by 9 taps: 127 * 128 * 72 * 8 * M / 2^16 reaches 2^31 just below M = 2^24 * 0.9.
+        var input = new QuantizedInput(0, 8, 2, 3, false, [.. Enumerable.Repeat((sbyte)127, 144)], [1, 15_100_000]);
+        QuantizedDecoder Create() =>
+            new(new TensorShape(8, 4, 4), [new QuantizedLayer("wide", 2, Activation.Score, [0, 0], [.. Enumerable.Repeat(input, inputs)])]);
+        if (fits)
+            Assert.Equal(DecoderHead.Palette, Create().Head);
+        else
+            Assert.Contains("Layer wide, channel 1", Assert.Throws<ArgumentException>(Create).Message, StringComparison.Ordinal);
     }
 
     [Fact]

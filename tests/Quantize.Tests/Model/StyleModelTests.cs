@@ -170,7 +170,6 @@ public class StyleModelTests
     [InlineData("\\u0022activation\\u0022:\\u0022relu\\u0022", "\\u0022activation\\u0022:\\u0022rely\\u0022", "activation")]
     [InlineData("\\u0022image\\u0022:[3,8,8]", "\\u0022image\\u0022:[3,8,9]", "image")]
     [InlineData("\\u0022latent\\u0022:[2,4,4]", "\\u0022latent\\u0022:[2,9,4]", "decoder")]
-    [InlineData("\\u0022head\\u0022:\\u0022rgb\\u0022", "\\u0022head\\u0022:\\u0022palette\\u0022", "head")]
     [InlineData("\\u0022source\\u0022:1", "\\u0022source\\u0022:9", "tensor 9")]
     [InlineData("\\u0022pixelScale\\u0022:1", "\\u0022pixelScale\\u0022:0", "pixelScale")]
     [InlineData("zkstyle-model/2", "zkstyle-model/1", "zkstyle-model/2")]
@@ -223,6 +222,14 @@ public class StyleModelTests
         var logits = model.FloatDecoder!.Run(Array.ConvertAll(latent, b => (b - 128) / 127f));
         var classes = Enumerable.Range(0, 16).Select(i => (byte)Enumerable.Range(0, 3).MaxBy(c => logits[(c * 16) + i])).ToArray();
         Assert.Equal(model.Render(classes).Pixels, model.DecodeFloat(latent).Pixels);
+    }
+
+    [Fact]
+    public void A_file_whose_head_is_not_its_decoders_is_refused()
+    {
+        var text = Encoding.Latin1.GetString(Bytes(SmallPaletteModel()));
+        var bytes = Encoding.Latin1.GetBytes(text.Replace("\\u0022palette\\u0022", "\\u0022rgb\\u0022    ", StringComparison.Ordinal));
+        Assert.Contains("graph.head is rgb", Assert.Throws<InvalidDataException>(() => StyleModel.Read(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

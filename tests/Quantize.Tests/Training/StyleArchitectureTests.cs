@@ -26,7 +26,7 @@ public class StyleArchitectureTests
     {
         var sample = SampleDecoders.Reference(1);
         Assert.Equal(StyleArchitecture.Reference.Latent, sample.Latent);
-        Assert.Equal(StyleArchitecture.Reference.Decoder.Select(l => (l.OutputChannels, l.Inputs[0].Upsample)), sample.Layers.Select(l => (l.OutputChannels, l.Upsample)));
+        Assert.Equal(StyleArchitecture.Reference.Decoder.Select(l => (l.OutputChannels, l.Upsample)), sample.Layers.Select(l => (l.OutputChannels, l.Inputs[0].Upsample)));
         Assert.Equal(123_936, CircuitRows(StyleArchitecture.Reference));
     }
 
