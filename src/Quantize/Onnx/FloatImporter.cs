@@ -75,6 +75,7 @@ internal sealed class FloatImporter : GraphImporter<FloatFlow>
             "Reshape" or "Transpose" => Squares(reader),
             "Identity" or "Cast" or "Squeeze" => Flow(node, 0),
             "Dropout" => Dropout(reader),
+            "Pad" => PadRule.RequireNone(reader, Flow(node, 0), FindConstant(node, 1)),
             "ArgMax" => new FloatFlow(LargestChannel.Check(reader, Flow(node, 0)).Tensor) { IsChoice = true },
             _ => throw node.Refuse(OperatorAdvice.Of(node.Operator)),
         };

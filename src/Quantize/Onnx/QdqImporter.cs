@@ -87,6 +87,7 @@ internal sealed class QdqImporter : GraphImporter<QdqFlow>
             "Resize" => Resize(reader),
             "Floor" => Open(reader) with { IsFloored = true },
             "ArgMax" => Choice(reader),
+            "Pad" => PadRule.RequireNone(reader, Flow(node, 0), FindConstant(node, 1)),
             "Identity" or "Cast" or "Squeeze" => Flow(node, 0),
             _ => throw node.Refuse(OperatorAdvice.Of(node.Operator)),
         };
@@ -248,7 +249,10 @@ internal sealed class QdqImporter : GraphImporter<QdqFlow>
             throw node.Refuse($"the sum has more than {QuantizedLayer.MaxInputs} terms; put QuantizeLinear and DequantizeLinear between.");
         if (node.Operator == "Sub")
             b = Times(node, b, [.. b.Offsets.Select(_ => -1.0)], new double[b.Offsets.Length]);
-        return new QdqSum(a.Shape, NameOf(node), [.. a.Terms, .. b.Terms], [.. a.Offsets.Zip(b.Offsets, (p, q) => p + q)]);
+
+        // A layer is called after its first convolution.
+        var name = FindFlow(node, 0) is QdqSum ? a.Name : FindFlow(node, 1) is QdqSum ? b.Name : NameOf(node);
+        return new QdqSum(a.Shape, name, [.. a.Terms, .. b.Terms], [.. a.Offsets.Zip(b.Offsets, (p, q) => p + q)]);
     }
 
     // Multipliers of layers are positive, so a negative factor turns the weights around.

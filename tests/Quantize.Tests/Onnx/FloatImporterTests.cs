@@ -73,7 +73,7 @@ public sealed class FloatImporterTests
         var network = FloatImporter.Decoder(OnnxVector.Load("graph").Model, 1, hasPalette: false, out _);
         var operations = network.Graph.Nodes.Select(node => node.Operation).ToArray();
         Assert.DoesNotContain(GraphOperation.Affine, operations);
-        Assert.Equal(5, operations.Count(o => o == GraphOperation.Convolution));
+        Assert.Equal(6, operations.Count(o => o == GraphOperation.Convolution));
         Assert.Equal([3f, 6f], network.Graph.Nodes.Where(node => float.IsFinite(node.Ceiling)).Select(node => node.Ceiling).Order());
     }
 

@@ -14,7 +14,7 @@ public sealed class QdqImporterTests
         var decoder = QdqImporter.Decoder(vector.Model, hasPalette: false, notes);
         Assert.Empty(notes);
         // The latent is read as it is and doubled, so it has a copy; the rest are the four convolutions.
-        Assert.Equal(["latent.copy", "a.Conv", "Add", "c.Conv", "d.Conv"], decoder.Layers.Select(layer => layer.Name));
+        Assert.Equal(["latent.copy", "a.Conv", "b.Conv", "c.Conv", "d.Conv"], decoder.Layers.Select(layer => layer.Name));
         var (sum, count) = (0, 0);
         for (var n = 0; n < vector.Inputs.Length; n++)
         {
