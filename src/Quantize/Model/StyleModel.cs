@@ -217,7 +217,7 @@ public sealed class StyleModel
         return pixels;
     }
 
-    private static byte ToLatentByte(float value) =>
+    internal static byte ToLatentByte(float value) =>
         (byte)(QuantizedDecoder.LatentZero + (int)MathF.Round(Math.Clamp(value, -1f, 1f) * LatentSteps));
 
     private static byte ToImageByte(float value) => (byte)Math.Clamp((int)MathF.Floor((value * 255f) + 0.5f), 0, 255);

@@ -178,6 +178,8 @@ internal sealed class FloatNetworkBuilder
             weights.Add(called[i], Numbers(planned));
         }
 
+        if (nodes.Count > OnnxLimits.NetworkNodes)
+            throw new InvalidDataException($"The network has {nodes.Count} operations, {OnnxLimits.NetworkNodes} are the most.");
         if (nodes.Count == 0)
             throw new InvalidDataException("The network does nothing: its output is its input.");
         try

@@ -27,6 +27,9 @@ internal static class OnnxLimits
     /// <summary>The most channels of an activation.</summary>
     public const int Channels = 1024;
 
+    /// <summary>The most operations of an imported network: as many as a model file can hold.</summary>
+    public const int NetworkNodes = 256;
+
     /// <summary>The longest name in bytes.</summary>
     public const int NameBytes = 1024;
 
