@@ -30,7 +30,7 @@ internal static class DatasetCommand
 
     private static Command CreateFolder(CommandHost host)
     {
-        var folder = new Argument<string>("FOLDER") { Description = "A folder of PNG files; folders below it count too" };
+        var folder = new Argument<string>("FOLDER") { Description = "A folder of PNG and JPEG files of any size; folders below it count too" };
         var output = CommonArguments.Out("The data set, a .zkd file");
         var command = new Command("folder", "Any folder of pictures") { folder, output };
         return command.Runs(host, async (parsed, console, cancellationToken) =>

@@ -5,12 +5,10 @@ namespace ZkStyle.Cli.Files;
 /// <summary>Pictures as the commands take them.</summary>
 internal static class PictureFile
 {
-    private static readonly byte[] s_pngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
-
     /// <summary>Reads a picture of any size; transparent parts show white.</summary>
-    /// <param name="path">A PNG file.</param>
-    /// <returns>The picture.</returns>
-    /// <exception cref="CommandException">The file is no PNG; the message names it.</exception>
+    /// <param name="path">A PNG or JPEG file.</param>
+    /// <returns>The picture, upright.</returns>
+    /// <exception cref="CommandException">The file is no readable picture; the message names it.</exception>
     public static RgbImage Read(string path)
     {
         var bytes = InputFile.ReadAllBytes(path, "picture", FileLimits.Image);
@@ -24,7 +22,10 @@ internal static class PictureFile
     public static byte[] ReadPlanes(string path)
     {
         var bytes = InputFile.ReadAllBytes(path, "image", FileLimits.Image);
-        if (!bytes.AsSpan().StartsWith(s_pngSignature))
+        // A JPEG file only comes near the proven pixels; taken for raw planes it fails with a puzzling length.
+        if (JpegReader.Recognizes(bytes))
+            throw new CommandException($"the image {path} is a JPEG file, which does not hold the pixels exactly; pass the PNG or the raw planes that were decoded");
+        if (!PngReader.Recognizes(bytes))
             return bytes;
         var image = Parse(path, bytes);
         for (var i = RgbaImage.Channels - 1; i < image.Pixels.Length; i += RgbaImage.Channels)
@@ -40,7 +41,7 @@ internal static class PictureFile
     {
         try
         {
-            return PngReader.Read(bytes);
+            return PictureReader.Read(bytes);
         }
         catch (InvalidDataException e)
         {

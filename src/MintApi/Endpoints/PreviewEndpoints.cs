@@ -9,6 +9,7 @@ namespace ZkStyle.MintApi.Endpoints;
 internal static class PreviewEndpoints
 {
     private const string Png = "image/png";
+    private const string Jpeg = "image/jpeg";
     private const int ChunkBytes = 1 << 16;
 
     /// <summary>Adds the endpoint.</summary>
@@ -17,8 +18,8 @@ internal static class PreviewEndpoints
         .MapPost("/api/preview", PreviewAsync)
         .WithName("Preview")
         .WithTags("Preview")
-        .WithSummary("Turns a PNG into a model's style")
-        .Accepts<Stream>(Png)
+        .WithSummary("Turns a PNG or JPEG picture into a model's style")
+        .Accepts<Stream>(Png, Jpeg)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -39,8 +40,8 @@ internal static class PreviewEndpoints
         var limit = options.Value.MaxUploadBytes;
         if (request.ContentLength > limit || await ReadAsync(request.Body, limit, cancellationToken).ConfigureAwait(false) is not { } upload)
             return Problem(StatusCodes.Status413PayloadTooLarge, $"The picture has more than {limit} bytes; send a smaller one.");
-        var limits = new PngLimits(MaxFileBytes: limit, MaxPixels: options.Value.MaxUploadPixels);
-        if (!PngReader.TryRead(upload, limits, out var picture, out var error))
+        var limits = new PictureLimits(MaxFileBytes: limit, MaxPixels: options.Value.MaxUploadPixels);
+        if (!PictureReader.TryRead(upload, limits, out var picture, out var error))
             return Problem(StatusCodes.Status400BadRequest, error);
 
         var latent = served.Style.Encode(ImageResizer.ToSquare(picture.Flatten(), served.Style.Picture.Width));

@@ -3,7 +3,10 @@ using ZkStyle.Quantize.Randomness;
 
 namespace ZkStyle.Quantize.Datasets;
 
-/// <summary>A collection of whole pictures, from a folder of PNG files.</summary>
+/// <summary>
+/// A collection of whole pictures, from a folder of PNG and JPEG files. When most of them stand on plain backgrounds
+/// that they share, training inputs get other ones while targets keep the collection's.
+/// </summary>
 public sealed class ImageDataset : StyleDataset
 {
     /// <summary>The most pictures of one data set.</summary>
@@ -11,8 +14,11 @@ public sealed class ImageDataset : StyleDataset
 
     private const int MaxShift = 4;
 
+    private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg", ".jpe", ".jfif"];
+
     private readonly RgbImage[] _training;
     private readonly RgbImage[] _heldOut;
+    private readonly CollectionBackgrounds _backgrounds;
 
     /// <summary>Creates a data set; every eighth picture is held out, or the last of fewer than eight.</summary>
     /// <param name="name">The collection's name.</param>
@@ -40,6 +46,7 @@ public sealed class ImageDataset : StyleDataset
         _heldOut = [.. images.Where((_, i) => heldOut[i])];
         if (_training.Length == 0 || _heldOut.Length == 0)
             throw new ArgumentException("A data set needs pictures to train with and pictures held out.", nameof(heldOut));
+        _backgrounds = new CollectionBackgrounds(_training);
     }
 
     /// <summary>All pictures.</summary>
@@ -49,29 +56,30 @@ public sealed class ImageDataset : StyleDataset
     public IReadOnlyList<bool> IsHeldOut { get; }
 
     /// <inheritdoc />
-    public override string Summary => $"{_training.Length} pictures to train with, {_heldOut.Length} held out";
+    public override string Summary =>
+        $"{_training.Length} pictures to train with, {_heldOut.Length} held out, {Backgrounds.Count switch { 0 => "no shared background", 1 => "one shared background", var n => $"{n} shared backgrounds" }}";
+
+    /// <summary>The plain backgrounds that most pictures share, the commonest first; empty when there are none.</summary>
+    public IReadOnlyList<RgbColour> Backgrounds => _backgrounds.Colours;
 
     /// <summary>
-    /// Builds a data set of all PNG files in a folder and the folders below it, in the order of their names. Pictures
-    /// are cropped to squares and resized to 64x64; transparency is laid over white.
+    /// Builds a data set of all PNG and JPEG files in a folder and the folders below it, in the order of their names.
+    /// Pictures are cropped to squares and resized to 64x64, enlarged pixel art back to its own pixels first;
+    /// transparency is laid over white. Files with other endings are left out.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="progress">Receives the number of files read.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <returns>The data set, named like the folder.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">A file is no readable PNG (the message names it), or there are fewer than two.</exception>
+    /// <exception cref="InvalidDataException">A file is no readable picture (the message names it), or there are fewer than two.</exception>
     public static ImageDataset FromFolder(string folder, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var root = Path.GetFullPath(folder);
         if (!Directory.Exists(root))
             throw new DirectoryNotFoundException($"There is no folder {folder}.");
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
-        var files = Directory.EnumerateFiles(root, "*.png", options).Take(MaxImages + 1)
-            .OrderBy(file => Path.GetRelativePath(root, file).Replace('\\', '/'), StringComparer.Ordinal).ToArray();
-        if (files.Length is < 2 or > MaxImages)
-            throw new InvalidDataException($"The folder {folder} has {(files.Length > MaxImages ? "more than " + MaxImages : files.Length)} PNG files; 2 to {MaxImages} make a data set.");
+        var files = ListPictures(root, folder);
         var images = new RgbImage[files.Length];
         for (var i = 0; i < files.Length; i++)
         {
@@ -79,9 +87,9 @@ public sealed class ImageDataset : StyleDataset
             try
             {
                 using var stream = File.OpenRead(files[i]);
-                images[i] = ImageResizer.ToSquare(PngReader.Read(stream).Flatten(), ImageSide);
+                images[i] = ImageResizer.ToSquare(PictureReader.Read(stream).Flatten(), ImageSide);
             }
-            catch (InvalidDataException e)
+            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
             {
                 throw new InvalidDataException($"{Path.GetRelativePath(root, files[i])}: {e.Message}", e);
             }
@@ -94,21 +102,23 @@ public sealed class ImageDataset : StyleDataset
 
     internal override void DrawPair(SeededRandom random, PairOptions options, Span<float> input, Span<float> target)
     {
-        var image = _training[random.Next(_training.Length)];
+        var picture = random.Next(_training.Length);
+        var image = _training[picture];
         var mirrored = random.Chance(0.5);
         var (dx, dy) = random.Chance(0.5) ? (random.Next(-MaxShift, MaxShift + 1), random.Next(-MaxShift, MaxShift + 1)) : (0, 0);
         for (var y = 0; y < ImageSide; y++)
         {
             for (var x = 0; x < ImageSide; x++)
             {
-                var sourceX = Math.Clamp((mirrored ? ImageSide - 1 - x : x) + dx, 0, ImageSide - 1);
-                var sourceY = Math.Clamp(y + dy, 0, ImageSide - 1);
+                var source = SourceOf(x, y, mirrored, dx, dy);
                 for (var c = 0; c < RgbImage.Channels; c++)
-                    target[(((c * ImageSide) + y) * ImageSide) + x] = image.Pixels[(((sourceY * ImageSide) + sourceX) * RgbImage.Channels) + c] / 255f;
+                    target[(((c * ImageSide) + y) * ImageSide) + x] = image.Pixels[(source * RgbImage.Channels) + c] / 255f;
             }
         }
 
         target.CopyTo(input);
+        if (_backgrounds.Of(picture) is { } own && random.Chance(options.BackgroundShare))
+            ReplaceBackground(new Backdrop(random, ImageSide), FlatBackground.Mask(image, own), (x, y) => SourceOf(x, y, mirrored, dx, dy), input, target);
         if (!random.Chance(options.CleanShare))
             PictureDegradation.Apply(random, options.Strength, input);
     }
@@ -117,6 +127,53 @@ public sealed class ImageDataset : StyleDataset
     {
         var images = heldOut ? _heldOut : _training;
         return images[index % images.Length];
+    }
+
+    // The target pixel's place in the picture, which is mirrored, then shifted; its border is repeated.
+    private static int SourceOf(int x, int y, bool mirrored, int dx, int dy) =>
+        (Math.Clamp(y + dy, 0, ImageSide - 1) * ImageSide) + Math.Clamp((mirrored ? ImageSide - 1 - x : x) + dx, 0, ImageSide - 1);
+
+    // The input stands on the backdrop, the target on the collection's background that is nearest to it.
+    private void ReplaceBackground(Backdrop backdrop, bool[] mask, Func<int, int, int> sourceOf, Span<float> input, Span<float> target)
+    {
+        var nearest = _backgrounds.Nearest(backdrop.Middle);
+        Span<float> own = [nearest.Red / 255f, nearest.Green / 255f, nearest.Blue / 255f];
+        for (var y = 0; y < ImageSide; y++)
+        {
+            for (var x = 0; x < ImageSide; x++)
+            {
+                if (!mask[sourceOf(x, y)])
+                    continue;
+                for (var c = 0; c < RgbImage.Channels; c++)
+                {
+                    var at = (((c * ImageSide) + y) * ImageSide) + x;
+                    (input[at], target[at]) = (backdrop.At(x, y, c), own[c]);
+                }
+            }
+        }
+    }
+
+    private static string[] ListPictures(string root, string folder)
+    {
+        var files = new List<string>();
+        var (others, other) = (0, "");
+        foreach (var file in Directory.EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true }))
+        {
+            if (!s_extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                (others, other) = (others + 1, Path.GetFileName(file));
+            else if (files.Count <= MaxImages)
+                files.Add(file);
+        }
+
+        if (files.Count > MaxImages)
+            throw new InvalidDataException($"The folder {folder} has more than {MaxImages} PNG and JPEG files; 2 to {MaxImages} make a data set.");
+        if (files.Count < 2)
+        {
+            var passedOver = others > 0 ? $" {others} files were left out, {other} among them: save pictures as PNG or JPEG." : "";
+            throw new InvalidDataException($"The folder {folder} has {files.Count} PNG and JPEG files; 2 to {MaxImages} make a data set.{passedOver}");
+        }
+
+        return [.. files.OrderBy(file => Path.GetRelativePath(root, file).Replace('\\', '/'), StringComparer.Ordinal)];
     }
 
     private static bool[] HoldOut(IReadOnlyList<RgbImage> images)

@@ -1,6 +1,6 @@
 namespace ZkStyle.Quantize.Imaging;
 
-/// <summary>Changes of size: area averages, bilinear interpolation, centre crops.</summary>
+/// <summary>Changes of size: area averages, bilinear interpolation, nearest pixels, centre crops.</summary>
 public static class ImageResizer
 {
     /// <summary>
@@ -48,18 +48,50 @@ public static class ImageResizer
     }
 
     /// <summary>
-    /// The square picture a model takes: centre crop, then area averages when it shrinks or grows by a whole factor
-    /// (pixel art stays crisp), bilinear interpolation otherwise.
+    /// The square picture a model takes: the middle square. Pixel art that was enlarged by a whole factor is taken back
+    /// to the pixels its artist drew, and these are repeated, so that edges stay crisp and no colour is invented. Else
+    /// area averages when it shrinks or grows by a whole factor, bilinear interpolation when it grows by another.
     /// </summary>
     /// <param name="image">Any image.</param>
     /// <param name="side">The side wanted, at least 1.</param>
     /// <returns>An image of side * side pixels.</returns>
     public static RgbImage ToSquare(RgbImage image, int side)
     {
+        ArgumentNullException.ThrowIfNull(image);
+        if (image.Width == side && image.Height == side)
+            return image;
+        if (PixelArt.Native(image, side) is { } native)
+        {
+            var drawn = CropToSquare(native);
+            return drawn.Width == side ? drawn : Nearest(drawn, side, side);
+        }
+
         var square = CropToSquare(image);
         if (square.Width == side)
             return square;
         return square.Width > side || side % square.Width == 0 ? Box(square, side, side) : Bilinear(square, side, side);
+    }
+
+    /// <summary>Takes the source pixel under each target pixel's centre. For pixel art.</summary>
+    /// <param name="image">The source.</param>
+    /// <param name="width">The target's width, at least 1.</param>
+    /// <param name="height">The target's height, at least 1.</param>
+    /// <returns>The resized image, of the source's colours alone.</returns>
+    public static RgbImage Nearest(RgbImage image, int width, int height)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var result = new RgbImage(width, height);
+        for (var y = 0; y < height; y++)
+        {
+            var line = (int)(((2L * y) + 1) * image.Height / (2L * height)) * image.Width;
+            for (var x = 0; x < width; x++)
+            {
+                var source = line + (int)(((2L * x) + 1) * image.Width / (2L * width));
+                image.Pixels.AsSpan(source * RgbImage.Channels, RgbImage.Channels).CopyTo(result.Pixels.AsSpan(((y * width) + x) * RgbImage.Channels));
+            }
+        }
+
+        return result;
     }
 
     // For each target cell: the first source cell and the weights of it and its followers, summing to 1.

@@ -29,13 +29,13 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     /// <param name="limits">What the file may ask for.</param>
     /// <returns>The header.</returns>
     /// <exception cref="InvalidDataException">A field is out of range.</exception>
-    public static PngHeader Parse(ReadOnlySpan<byte> data, PngLimits limits)
+    public static PngHeader Parse(ReadOnlySpan<byte> data, PictureLimits limits)
     {
         if (data.Length != Bytes)
             throw new InvalidDataException($"The PNG header has {data.Length} bytes, 13 expected.");
         var width = BinaryPrimitives.ReadUInt32BigEndian(data);
         var height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
-        if (width == 0 || height == 0 || width > (uint)limits.MaxSide || height > (uint)limits.MaxSide || (long)width * height > limits.MaxPixels)
+        if (!limits.Admit(width, height))
             throw new InvalidDataException($"The PNG image of {width}x{height} pixels is outside the limits: 1 to {limits.MaxSide} a side, {limits.MaxPixels} in all.");
         int depth = data[8];
         var type = (PngColourType)data[9];

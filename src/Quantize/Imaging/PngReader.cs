@@ -9,7 +9,7 @@ namespace ZkStyle.Quantize.Imaging;
 /// Reads PNG files (W3C PNG specification, third edition): every colour type, bit depth and interlacing, palettes,
 /// transparency. Checksums are checked. Gamma and colour profiles are not applied: samples are taken as sRGB;
 /// 16-bit samples are rounded to 8. Hostile files are refused within time and memory proportional to their size
-/// and to <see cref="PngLimits"/>.
+/// and to <see cref="PictureLimits"/>.
 /// </summary>
 public static class PngReader
 {
@@ -20,29 +20,34 @@ public static class PngReader
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
+    /// <summary>Whether bytes start as every PNG file does.</summary>
+    /// <param name="file">The file, or its first bytes.</param>
+    /// <returns>Whether the eight bytes of the signature are there.</returns>
+    public static bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
+
     /// <summary>Reads an image from a stream.</summary>
     /// <param name="stream">A PNG file; read to its end.</param>
-    /// <param name="limits">What the file may ask for; null means <see cref="PngLimits.Default"/>.</param>
+    /// <param name="limits">What the file may ask for; null means <see cref="PictureLimits.Default"/>.</param>
     /// <returns>The image.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, not a PNG, or exceeds the limits; the message is one line.</exception>
-    public static RgbaImage Read(Stream stream, PngLimits? limits = null)
+    public static RgbaImage Read(Stream stream, PictureLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        limits ??= PngLimits.Default;
+        limits ??= PictureLimits.Default;
         return Read(BoundedReading.ReadToEnd(stream, limits.MaxFileBytes, "The PNG file"), limits);
     }
 
     /// <summary>Reads an image from bytes in memory.</summary>
     /// <param name="file">A whole PNG file.</param>
-    /// <param name="limits">What the file may ask for; null means <see cref="PngLimits.Default"/>.</param>
+    /// <param name="limits">What the file may ask for; null means <see cref="PictureLimits.Default"/>.</param>
     /// <returns>The image.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, not a PNG, or exceeds the limits; the message is one line.</exception>
-    public static RgbaImage Read(ReadOnlySpan<byte> file, PngLimits? limits = null)
+    public static RgbaImage Read(ReadOnlySpan<byte> file, PictureLimits? limits = null)
     {
-        limits ??= PngLimits.Default;
+        limits ??= PictureLimits.Default;
         if (file.Length > limits.MaxFileBytes)
             throw new InvalidDataException($"The PNG file is longer than the {limits.MaxFileBytes} bytes accepted.");
-        if (!file.StartsWith(Signature))
+        if (!Recognizes(file))
             throw new InvalidDataException("This is not a PNG file: its first eight bytes are not the PNG signature.");
 
         var header = default(PngHeader);
@@ -95,12 +100,12 @@ public static class PngReader
 
     /// <summary>Reads an image from bytes nobody vouches for.</summary>
     /// <param name="file">The bytes.</param>
-    /// <param name="limits">What the file may ask for; null means <see cref="PngLimits.Default"/>.</param>
+    /// <param name="limits">What the file may ask for; null means <see cref="PictureLimits.Default"/>.</param>
     /// <param name="image">The image when the result is true.</param>
     /// <param name="error">One line naming what is wrong when the result is false.</param>
     /// <returns>Whether the bytes are an image within the limits.</returns>
     public static bool TryRead(
-        ReadOnlySpan<byte> file, PngLimits? limits, [NotNullWhen(true)] out RgbaImage? image, [NotNullWhen(false)] out string? error)
+        ReadOnlySpan<byte> file, PictureLimits? limits, [NotNullWhen(true)] out RgbaImage? image, [NotNullWhen(false)] out string? error)
     {
         try
         {

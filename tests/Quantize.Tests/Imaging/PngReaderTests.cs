@@ -177,11 +177,11 @@ public class PngReaderTests
     public void Limits_are_kept()
     {
         var file = PngWriter.ToBytes(new RgbImage(20, 10));
-        Assert.True(PngReader.TryRead(file, new PngLimits(MaxPixels: 200), out _, out _));
-        Assert.False(PngReader.TryRead(file, new PngLimits(MaxPixels: 199), out _, out _));
-        Assert.False(PngReader.TryRead(file, new PngLimits(MaxSide: 19), out _, out _));
-        Assert.False(PngReader.TryRead(file, new PngLimits(MaxFileBytes: file.Length - 1), out _, out _));
-        Assert.Throws<InvalidDataException>(() => PngReader.Read(new MemoryStream(file), new PngLimits(MaxFileBytes: 10)));
+        Assert.True(PngReader.TryRead(file, new PictureLimits(MaxPixels: 200), out _, out _));
+        Assert.False(PngReader.TryRead(file, new PictureLimits(MaxPixels: 199), out _, out _));
+        Assert.False(PngReader.TryRead(file, new PictureLimits(MaxSide: 19), out _, out _));
+        Assert.False(PngReader.TryRead(file, new PictureLimits(MaxFileBytes: file.Length - 1), out _, out _));
+        Assert.Throws<InvalidDataException>(() => PngReader.Read(new MemoryStream(file), new PictureLimits(MaxFileBytes: 10)));
     }
 
     private static byte[] OnePixel(byte[] imageData)
