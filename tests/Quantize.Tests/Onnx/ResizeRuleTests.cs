@@ -20,7 +20,7 @@ public sealed class ResizeRuleTests
     [InlineData("half_pixel_symmetric", "round_prefer_floor", true)]
     [InlineData("pytorch_half_pixel", "round_prefer_floor", true)]
     [InlineData("align_corners", "floor", false)]
-    [InlineData("align_corners", "round_prefer_floor", false)]
+    [InlineData("align_corners", "round_prefer_floor", true)]
     [InlineData("tf_crop_and_resize", "floor", false)]
     [InlineData("asymmetric", "whatever", false)]
     public void Only_what_repeats_every_cell_is_doubling(string transformation, string rounding, bool repeats)
