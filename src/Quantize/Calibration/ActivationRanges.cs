@@ -1,4 +1,3 @@
-using ZkStyle.Quantize.Imaging;
 using ZkStyle.Quantize.Layers;
 using ZkStyle.Quantize.Model;
 
@@ -7,45 +6,50 @@ namespace ZkStyle.Quantize.Calibration;
 /// <summary>Measures how large a decoder's activations become on real latents.</summary>
 internal static class ActivationRanges
 {
-    private const double ImageScale = 1.0 / 255;
     private const double LeastRange = 1e-6;
 
-    /// <summary>Measures the real value of one integer step for each layer's output.</summary>
-    /// <param name="encoder">The encoder.</param>
+    /// <summary>Measures the real value of one integer step for each hidden layer's output.</summary>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="chain">The decoder's convolutions.</param>
-    /// <param name="pictures">Calibration pictures.</param>
-    /// <param name="coverage">The share of positive activations that must not saturate.</param>
-    /// <returns>One scale per layer.</returns>
-    public static double[] Measure(
-        FloatNetwork encoder, FloatNetwork decoder, IReadOnlyList<DecoderChainLink> chain, IReadOnlyList<RgbImage> pictures, double coverage)
+    /// <param name="layers">The decoder's layers.</param>
+    /// <param name="latents">Stored latent bytes of calibration pictures.</param>
+    /// <param name="coverage">The share of activations other than zero that must not saturate.</param>
+    /// <returns>One step per layer: 1/255 for image bytes; 1 for scores, whose step is no matter of their values.</returns>
+    public static double[] Measure(FloatNetwork decoder, IReadOnlyList<LoweredLayer> layers, IReadOnlyList<byte[]> latents, double coverage)
     {
-        var positives = chain.Select(_ => new List<float>()).ToArray();
-        var input = new float[encoder.Graph.Input.Length];
-        foreach (var picture in pictures)
+        var magnitudes = new Dictionary<string, List<float>>(StringComparer.Ordinal);
+        foreach (var layer in layers.Where(IsMeasured))
+            magnitudes.TryAdd(layer.Output, []);
+        foreach (var latent in latents)
         {
-            picture.CopyToUnitPlanes(input);
-            var latent = Array.ConvertAll(encoder.Run(input), static value => MathF.Round(Math.Clamp(value, -1f, 1f) * StyleModel.LatentSteps) / StyleModel.LatentSteps);
-            decoder.Run(latent, (name, values) =>
+            decoder.Run(StyleModel.LatentValues(latent), (name, values) =>
             {
-                for (var i = 0; i < chain.Count - 1; i++)
+                if (!magnitudes.TryGetValue(name, out var list))
+                    return;
+                foreach (var value in values)
                 {
-                    if (chain[i].Output != name)
-                        continue;
-                    foreach (var value in values)
-                    {
-                        if (value > 0)
-                            positives[i].Add(value);
-                    }
+                    if (value != 0)
+                        list.Add(Math.Abs(value));
                 }
             });
         }
 
-        var scales = new double[chain.Count];
-        for (var i = 0; i < scales.Length; i++)
-            scales[i] = i == scales.Length - 1 ? ImageScale : Math.Max(LeastRange, Quantile(positives[i], coverage)) / sbyte.MaxValue;
-        return scales;
+        var ranges = magnitudes.ToDictionary(pair => pair.Key, pair => Math.Max(LeastRange, Quantile(pair.Value, coverage)), StringComparer.Ordinal);
+        var steps = new double[layers.Count];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            steps[i] = layers[i] switch
+            {
+                { Activation: Activation.ImageByte } => DecoderQuantizer.ImageStep,
+                { Activation: Activation.Score } => 1,
+                { IsRelay: true } relay => DecoderQuantizer.StepOf(relay.Sum.Terms[0].Source, steps),
+                var layer => ranges[layer.Output] / sbyte.MaxValue,
+            };
+        }
+
+        return steps;
     }
+
+    private static bool IsMeasured(LoweredLayer layer) => !layer.IsRelay && layer.Activation is (Activation.Relu or Activation.Signed);
 
     private static double Quantile(List<float> values, double share)
     {

@@ -14,16 +14,11 @@ public sealed class DecoderBounds
     /// <summary>Rows of the lookup table of a circuit of 2^17 rows.</summary>
     public const int TableRows = 1 << 17;
 
-    private static readonly int[] s_allTaps = [0, 1, 2, 3, 4, 5, 6, 7, 8];
-
-    // Top line, bottom line, left column, right column of the kernel.
-    private static readonly int[][] s_edges = [[0, 1, 2], [6, 7, 8], [0, 3, 6], [2, 5, 8]];
-
     private DecoderBounds(IReadOnlyList<LayerBounds> layers)
     {
         Layers = layers;
         BorderRadius = layers.Max(layer => layer.BorderRadius);
-        UsedRows = FixedRows + (2 * BorderRadius) + layers.Sum(layer => layer.Interval);
+        UsedRows = FixedRows + (2 * BorderRadius) + layers.Sum(layer => layer.TableRows);
     }
 
     /// <summary>The layers, first to last.</summary>
@@ -32,7 +27,7 @@ public sealed class DecoderBounds
     /// <summary>The largest border radius of any layer; the table's zero region takes twice as many rows.</summary>
     public long BorderRadius { get; }
 
-    /// <summary>Table rows the decoder needs: fixed rows, zero region, and one interval per layer.</summary>
+    /// <summary>Table rows the decoder needs: fixed rows, zero region, and what each layer takes.</summary>
     public long UsedRows { get; }
 
     /// <summary>Whether the decoder fits the table.</summary>
@@ -46,7 +41,7 @@ public sealed class DecoderBounds
         ArgumentNullException.ThrowIfNull(decoder);
         var layers = new LayerBounds[decoder.Layers.Count];
         for (var i = 0; i < layers.Length; i++)
-            layers[i] = OfLayer(decoder.Layers[i], lowestInput: i == 0 ? -QuantizedDecoder.LatentZero : 0);
+            layers[i] = OfLayer(decoder.Layers[i], new LayerReach(decoder.Layers[i], tensor => tensor == 0 ? null : decoder.Layers[tensor - 1].Activation));
         return new DecoderBounds(layers);
     }
 
@@ -68,55 +63,29 @@ public sealed class DecoderBounds
             $"{widest.Low} to {widest.High} (widest in channel {channel}). Train with more weight decay or fewer channels.");
     }
 
-    private static LayerBounds OfLayer(QuantizedLayer layer, int lowestInput)
+    private static LayerBounds OfLayer(QuantizedLayer layer, LayerReach reach)
     {
-        var input = layer.Inputs[0];
-        var result = new LayerBounds(layer.Name, long.MaxValue, 0, long.MinValue, 0, 0, 0);
-        Span<long> positive = stackalloc long[9];
-        Span<long> negative = stackalloc long[9];
+        var result = new LayerBounds(layer.Name, long.MaxValue, 0, long.MinValue, 0, 0, 0, 0);
         for (var o = 0; o < layer.OutputChannels; o++)
         {
-            positive.Clear();
-            negative.Clear();
-            for (var i = 0; i < input.InputChannels; i++)
-            {
-                for (var tap = 0; tap < 9; tap++)
-                {
-                    long weight = input.Weight(o, i, tap / 3, tap % 3);
-                    positive[tap] += Math.Max(weight, 0);
-                    negative[tap] += Math.Min(weight, 0);
-                }
-            }
-
-            var (low, high) = Range(input.Multipliers[o], layer.Offsets[o], lowestInput, positive, negative, s_allTaps);
+            var (low, high) = reach.Interior(o);
+            (low, high) = ((low + layer.Offsets[o]) >> QuantizedLayer.Shift, (high + layer.Offsets[o]) >> QuantizedLayer.Shift);
             if (low < result.Low)
                 result = result with { Low = low, LowChannel = o };
             if (high > result.High)
                 result = result with { High = high, HighChannel = o };
-            foreach (var edge in s_edges)
-            {
-                // Corners see one tap of an edge, so the edges cover them.
-                (low, high) = Range(input.Multipliers[o], offset: 0, lowestInput, positive, negative, edge);
-                var radius = Math.Max(-low, high + 1);
-                if (radius > result.BorderRadius)
-                    result = result with { BorderRadius = radius, BorderChannel = o };
-            }
+            var border = reach.Border(o);
+            if (layer.Activation == Activation.Score)
+                border = (-border.High, -border.Low);
+            var radius = Math.Max(-(border.Low >> QuantizedLayer.Shift), (border.High >> QuantizedLayer.Shift) + 1);
+            if (radius > result.BorderRadius)
+                result = result with { BorderRadius = radius, BorderChannel = o };
         }
 
-        return result;
+        return result with { TableRows = layer.Activation == Activation.Score ? ChoiceRows(result.Interval, layer.OutputChannels) : result.Interval };
     }
 
-    // The extreme q when only the given taps of the kernel meet the input; sums of weights are given per tap.
-    private static (long Low, long High) Range(
-        long multiplier, long offset, int lowestInput, ReadOnlySpan<long> positive, ReadOnlySpan<long> negative, int[] taps)
-    {
-        long highest = 0, lowest = 0;
-        foreach (var tap in taps)
-        {
-            highest += (positive[tap] * sbyte.MaxValue) + (negative[tap] * lowestInput);
-            lowest += (positive[tap] * lowestInput) + (negative[tap] * sbyte.MaxValue);
-        }
-
-        return (((multiplier * lowest) + offset) >> QuantizedLayer.Shift, ((multiplier * highest) + offset) >> QuantizedLayer.Shift);
-    }
+    // A proof of the choice lists every possible largest score, every distance of a score below it and one row more for the
+    // classes already chosen, and one row per class.
+    private static long ChoiceRows(long scores, int classes) => scores + (scores + 1) + classes;
 }

@@ -3,6 +3,12 @@ namespace ZkStyle.Quantize.Calibration;
 /// <summary>How to quantize.</summary>
 public sealed record QuantizationOptions
 {
+    /// <summary>The fewest levels that scores get.</summary>
+    public const int FewestScoreLevels = 1024;
+
+    /// <summary>The most levels that scores get.</summary>
+    public const int MostScoreLevels = 1 << 15;
+
     /// <summary>Pictures that activation ranges are measured on, drawn from the training part.</summary>
     public int CalibrationImages { get; init; } = 128;
 
@@ -13,8 +19,14 @@ public sealed record QuantizationOptions
     public double Coverage { get; init; } = 0.9999;
 
     /// <summary>
-    /// The most lookup rows the decoder may need. When it needs more, layers whose interval is wider than the next
-    /// one's get coarser activations; when that does not suffice the decoder is refused.
+    /// The most values that a palette head's scores may span in the worst case; each takes two lookup rows. Fewer are
+    /// taken when the table has no room for so many.
+    /// </summary>
+    public int ScoreLevels { get; init; } = 8192;
+
+    /// <summary>
+    /// The most lookup rows the decoder may need. When it needs more, scores get fewer levels, then layers whose interval is
+    /// wider than what they stretch get coarser activations; when that does not suffice the decoder is refused.
     /// </summary>
     public long MaxTableRows { get; init; } = DecoderBounds.TableRows - 512;
 
@@ -26,6 +38,8 @@ public sealed record QuantizationOptions
             throw new ArgumentException($"Quantization option {nameof(CalibrationImages)} must be from 1 to 100,000.");
         if (Coverage is not (> 0 and <= 1))
             throw new ArgumentException($"Quantization option {nameof(Coverage)} must be above 0 and at most 1.");
+        if (ScoreLevels is < FewestScoreLevels or > MostScoreLevels)
+            throw new ArgumentException($"Quantization option {nameof(ScoreLevels)} must be from {FewestScoreLevels} to {MostScoreLevels}.");
         if (MaxTableRows <= DecoderBounds.FixedRows)
             throw new ArgumentException($"Quantization option {nameof(MaxTableRows)} must be above {DecoderBounds.FixedRows}.");
     }

@@ -128,7 +128,7 @@ public sealed class StyleModel
             throw new ArgumentException($"The encoder takes pictures of {Picture.Width}x{Picture.Height} pixels, got {image.Width}x{image.Height}; resize it first.", nameof(image));
         var input = new float[Picture.Length];
         image.CopyToUnitPlanes(input);
-        return Array.ConvertAll(Encoder.Run(input), ToLatentByte);
+        return LatentBytes(Encoder.Run(input));
     }
 
     /// <summary>Brings any picture into the style: centre crop, resize, encode, decode with integers.</summary>
@@ -173,10 +173,7 @@ public sealed class StyleModel
     {
         if (FloatDecoder is null)
             throw new InvalidOperationException("This model file has no float decoder.");
-        var input = new float[latent.Length];
-        for (var i = 0; i < input.Length; i++)
-            input[i] = (latent[i] - QuantizedDecoder.LatentZero) / (float)LatentSteps;
-        var output = FloatDecoder.Run(input);
+        var output = FloatDecoder.Run(LatentValues(latent));
         return Render(Head == DecoderHead.Palette ? ClassChoice.Of<float>(output, Palette!.Count) : Array.ConvertAll(output, ToImageByte));
     }
 
@@ -203,6 +200,24 @@ public sealed class StyleModel
         return picture;
     }
 
+    /// <summary>An encoder's output as it is stored: clamped to [-1, 1], in 127 steps, ties to even.</summary>
+    internal static byte[] LatentBytes(ReadOnlySpan<float> values)
+    {
+        var latent = new byte[values.Length];
+        for (var i = 0; i < latent.Length; i++)
+            latent[i] = (byte)(QuantizedDecoder.LatentZero + (int)MathF.Round(Math.Clamp(values[i], -1f, 1f) * LatentSteps));
+        return latent;
+    }
+
+    /// <summary>Stored latent bytes as a float decoder takes them.</summary>
+    internal static float[] LatentValues(ReadOnlySpan<byte> latent)
+    {
+        var values = new float[latent.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (latent[i] - QuantizedDecoder.LatentZero) / (float)LatentSteps;
+        return values;
+    }
+
     private static byte[] Paint(IReadOnlyList<RgbColour> palette, ReadOnlySpan<byte> classes)
     {
         var pixels = new byte[classes.Length * RgbImage.Channels];
@@ -216,9 +231,6 @@ public sealed class StyleModel
 
         return pixels;
     }
-
-    internal static byte ToLatentByte(float value) =>
-        (byte)(QuantizedDecoder.LatentZero + (int)MathF.Round(Math.Clamp(value, -1f, 1f) * LatentSteps));
 
     private static byte ToImageByte(float value) => (byte)Math.Clamp((int)MathF.Floor((value * 255f) + 0.5f), 0, 255);
 }

@@ -90,7 +90,7 @@ public sealed class OnnxImport
             throw new ArgumentException($"The encoder takes {shape}, the picture has {picture.Width}x{picture.Height} pixels.", nameof(picture));
         var input = new float[shape.Length];
         picture.CopyToUnitPlanes(input);
-        return Array.ConvertAll(_encoder.Run(input), StyleModel.ToLatentByte);
+        return StyleModel.LatentBytes(_encoder.Run(input));
     }
 
     /// <summary>The model of a file that is quantized already.</summary>
