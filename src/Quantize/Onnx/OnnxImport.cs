@@ -105,6 +105,29 @@ public sealed class OnnxImport
         return new StyleModel(_quantized, _encoder, null, Provenance, _palette, _pixelScale);
     }
 
+    /// <summary>Quantizes a float decoder.</summary>
+    /// <param name="latents">Stored latent bytes to measure activations with, at least one latent.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>The model and what quantization found.</returns>
+    /// <exception cref="InvalidOperationException">It is quantized already, or its weights are too large for the lookup table; the message names layer and channel.</exception>
+    /// <exception cref="ArgumentException">There are no latents, or they, the encoder, palette and scale do not fit the decoder.</exception>
+    public QuantizationResult Quantize(IReadOnlyList<byte[]> latents, QuantizationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        if (_float is null)
+            throw new InvalidOperationException("The decoder is quantized already, with scales of its own; nothing is left to calibrate.");
+        if (latents.Count == 0)
+            throw new ArgumentException("There are no latents to calibrate with.", nameof(latents));
+        foreach (var latent in latents)
+        {
+            if (latent.Length != Latent.Length)
+                throw new ArgumentException($"A latent has {latent.Length} bytes, the decoder takes {Latent.Length} ({Latent}).", nameof(latents));
+        }
+
+        var quantized = PostTrainingQuantizer.QuantizeDecoder(_float, Head, latents, options ?? new QuantizationOptions());
+        return new QuantizationResult(new StyleModel(quantized.Decoder, _encoder, _float, Provenance, _palette, _pixelScale), quantized.Report);
+    }
+
     private static ModelProvenance Provenance => ModelProvenance.Untrained with { Architecture = "onnx" };
 
     private IReadOnlyList<RgbColour> Colours(IReadOnlyList<RgbColour>? palette)

@@ -1,3 +1,4 @@
+using ZkStyle.Quantize.Calibration;
 using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Quantize.Onnx;
@@ -8,6 +9,8 @@ namespace ZkStyle.Quantize.Onnx;
 /// </summary>
 internal sealed class QdqImporter : GraphImporter<QdqFlow>
 {
+    private const int MostScoreLevels = 8192;
+
     private readonly List<string> _notes;
     private QdqStored? _latent;
     private long _weights;
@@ -52,7 +55,21 @@ internal sealed class QdqImporter : GraphImporter<QdqFlow>
         };
         if (importer._latent is null || sum.Upsample)
             throw new InvalidDataException(sum.Upsample ? "The decoder ends in Resize; it must end in Conv or Add." : "The decoder's output does not depend on its quantized input.");
-        return QdqLowering.Build(importer._latent, sum, (flow as QdqStored)?.Range, hasPalette || sum.IsChoice, notes);
+        var range = (flow as QdqStored)?.Range;
+        if (!hasPalette && !sum.IsChoice)
+            return QdqLowering.Build(importer._latent, sum, range, 0, notes);
+
+        // Scores without a scale of their own get as many levels as the lookup table has room for.
+        for (var levels = MostScoreLevels; ; levels /= 2)
+        {
+            var own = new List<string>();
+            var decoder = QdqLowering.Build(importer._latent, sum, range, levels, own);
+            if (sum.IsFloored || levels <= QuantizationOptions.FewestScoreLevels || DecoderBounds.Of(decoder).Fits)
+            {
+                notes.AddRange(own);
+                return decoder;
+            }
+        }
     }
 
     // Picks what the last QuantizeLinear quantized, through restatements of it; scores are read as they were stored.

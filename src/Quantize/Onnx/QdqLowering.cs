@@ -16,8 +16,6 @@ internal sealed class QdqLowering
     // Half a step of the largest weight.
     private const double MaxGainError = 0.5 / sbyte.MaxValue;
 
-    // Rows of the lookup table that scores without a scale of their own may take.
-    private const int ScoreRows = 8192;
 
     private readonly List<PlannedLayer> _layers = [];
     private readonly Dictionary<QdqStored, int> _tensors = new(ReferenceEqualityComparer.Instance);
@@ -31,16 +29,16 @@ internal sealed class QdqLowering
     /// <param name="latent">The quantized input.</param>
     /// <param name="output">The last sum.</param>
     /// <param name="range">The range that it was quantized to; null when it stayed float.</param>
-    /// <param name="isPalette">Whether it holds scores.</param>
+    /// <param name="scoreLevels">How many values scores without a scale of their own may take in the worst case; 0 where the sum is a picture.</param>
     /// <param name="notes">Receives what differs from the file, in words.</param>
     /// <returns>The decoder.</returns>
     /// <exception cref="InvalidDataException">It cannot be proven; the message names the node.</exception>
-    public static QuantizedDecoder Build(QdqStored latent, QdqSum output, QdqRange? range, bool isPalette, List<string> notes)
+    public static QuantizedDecoder Build(QdqStored latent, QdqSum output, QdqRange? range, int scoreLevels, List<string> notes)
     {
         var lowering = new QdqLowering(notes);
         lowering._tensors.Add(latent, 0);
-        if (isPalette)
-            lowering.Lower(output, output.IsFloored ? 1 : lowering.ScoreStep(output), 0, Activation.Score);
+        if (scoreLevels > 0)
+            lowering.Lower(output, output.IsFloored ? 1 : lowering.ScoreStep(output, scoreLevels), 0, Activation.Score);
         else
             lowering.LowerPicture(output, range);
         try
@@ -148,8 +146,7 @@ internal sealed class QdqLowering
         return new QuantizedInput(source, channels, outputs, term.Kernel, term.Source.Upsample, weights, multipliers);
     }
 
-    // Fine enough that no order is lost, and few enough lookup rows: a fixed number for the widest channel.
-    private double ScoreStep(QdqSum sum)
+    private double ScoreStep(QdqSum sum, int levels)
     {
         var span = 0.0;
         for (var o = 0; o < sum.Offsets.Length; o++)
@@ -167,8 +164,8 @@ internal sealed class QdqLowering
             span = Math.Max(span, 2 * (reach + Math.Abs(sum.Offsets[o])));
         }
 
-        _notes.Add($"{OnnxText.Quote(sum.Name)}: scores are rounded to {ScoreRows} steps");
-        return span > 0 && double.IsFinite(span) ? span / ScoreRows : 1;
+        _notes.Add($"{OnnxText.Quote(sum.Name)}: scores are rounded to {levels} levels");
+        return span > 0 && double.IsFinite(span) ? span / levels : 1;
     }
 
     // All that read a tensor must agree on doubling it, so one read both ways gets a copy for the doubling ones.
