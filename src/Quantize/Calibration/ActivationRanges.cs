@@ -6,7 +6,8 @@ namespace ZkStyle.Quantize.Calibration;
 /// <summary>Measures how large a decoder's activations become on real latents.</summary>
 internal static class ActivationRanges
 {
-    private const double LeastRange = 1e-6;
+    // A range of less than this share of what weights can reach would ask for multipliers beyond their limit.
+    private const double LeastShare = 1.0 / (1 << 14);
 
     /// <summary>Measures the real value of one integer step for each hidden layer's output.</summary>
     /// <param name="decoder">The decoder.</param>
@@ -33,7 +34,7 @@ internal static class ActivationRanges
             });
         }
 
-        var ranges = magnitudes.ToDictionary(pair => pair.Key, pair => Math.Max(LeastRange, Quantile(pair.Value, coverage)), StringComparer.Ordinal);
+        var ranges = magnitudes.ToDictionary(pair => pair.Key, pair => Quantile(pair.Value, coverage), StringComparer.Ordinal);
         var steps = new double[layers.Count];
         for (var i = 0; i < steps.Length; i++)
         {
@@ -42,7 +43,7 @@ internal static class ActivationRanges
                 { Activation: Activation.ImageByte } => DecoderQuantizer.ImageStep,
                 { Activation: Activation.Score } => 1,
                 { IsRelay: true } relay => DecoderQuantizer.StepOf(relay.Sum.Terms[0].Source, steps),
-                var layer => ranges[layer.Output] / sbyte.MaxValue,
+                var layer => Range(layer, ranges[layer.Output], steps) / sbyte.MaxValue,
             };
         }
 
@@ -50,6 +51,15 @@ internal static class ActivationRanges
     }
 
     private static bool IsMeasured(LoweredLayer layer) => !layer.IsRelay && layer.Activation is (Activation.Relu or Activation.Signed);
+
+    // Where nothing was ever let through, what weights can reach has to do.
+    private static double Range(LoweredLayer layer, double measured, double[] steps)
+    {
+        var reach = layer.Sum.Terms.Sum(term => term.Reach(DecoderQuantizer.StepOf(term.Source, steps))) + layer.Sum.Bias.Max(Math.Abs);
+        if (measured == 0)
+            return reach > 0 ? Math.Min(reach, layer.Ceiling) : 1;
+        return Math.Max(measured, reach * LeastShare);
+    }
 
     private static double Quantile(List<float> values, double share)
     {

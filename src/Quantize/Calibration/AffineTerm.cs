@@ -15,4 +15,15 @@ internal sealed record AffineTerm(int Source, bool Upsample, int Kernel, int Inp
     /// <param name="o">The channel.</param>
     /// <returns>Its weights [i, line, column].</returns>
     public ReadOnlySpan<double> Row(int o) => Weights.AsSpan(o * RowLength, RowLength);
+
+    /// <summary>How far the term can drive a sum either way when every number it reads is at its largest.</summary>
+    /// <param name="step">The real value of one step of the tensor, whose values reach 127 of them.</param>
+    /// <returns>The largest over the output channels.</returns>
+    public double Reach(double step)
+    {
+        var widest = 0.0;
+        for (var o = 0; o < Weights.Length / RowLength; o++)
+            widest = Math.Max(widest, System.Numerics.Tensors.TensorPrimitives.SumOfMagnitudes(Row(o)));
+        return widest * sbyte.MaxValue * step;
+    }
 }

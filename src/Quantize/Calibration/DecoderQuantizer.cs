@@ -92,9 +92,9 @@ internal static class DecoderQuantizer
         {
             var row = term.Row(o);
             var largest = System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(row);
-            var isSingle = row.Count(0.0) == row.Length - 1;
-            var multiplier = Math.Abs(largest) * unit;
-            multiplier = Math.Max(1, isSingle ? Math.Round(multiplier) : Math.Ceiling(multiplier / sbyte.MaxValue));
+            var wanted = Math.Abs(largest) * unit;
+            var isSingle = row.Count(0.0) == row.Length - 1 && Math.Round(wanted) < MultiplierLimit;
+            var multiplier = Math.Max(1, isSingle ? Math.Round(wanted) : Math.Ceiling(wanted / sbyte.MaxValue));
             if (!(multiplier < MultiplierLimit))
                 throw TooLarge(layer, o, $"a weight of {largest:G3}");
             multipliers[o] = (int)multiplier;

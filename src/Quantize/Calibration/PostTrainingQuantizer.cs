@@ -70,6 +70,17 @@ public static class PostTrainingQuantizer
         return new DecoderQuantization(quantized, report, steps);
     }
 
+    /// <summary>The steps with which a decoder would be quantized, for training that goes on with them.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="head">What its output is.</param>
+    /// <param name="dataset">Where calibration pictures come from.</param>
+    /// <param name="options">How.</param>
+    /// <returns>For each node of the decoder that ends a layer, the real value of one integer step of its result.</returns>
+    internal static IReadOnlyDictionary<string, double> Steps(
+        FloatNetwork encoder, FloatNetwork decoder, DecoderHead head, StyleDataset dataset, QuantizationOptions options) =>
+        QuantizeDecoder(decoder, head, Latents(encoder, dataset.DrawTraining(options.CalibrationImages, options.Seed)), options).Steps;
+
     /// <summary>Encodes pictures.</summary>
     /// <param name="encoder">The encoder.</param>
     /// <param name="pictures">Pictures of the encoder's size.</param>

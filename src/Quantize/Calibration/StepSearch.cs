@@ -85,13 +85,13 @@ internal sealed class StepSearch
     private (QuantizedDecoder Decoder, DecoderBounds Bounds) BuildScores(double[] steps)
     {
         var head = _layers[^1];
-        var spread = head.Sum.Terms.Sum(term => Spread(term, steps)) + head.Sum.Bias.Max() - head.Sum.Bias.Min();
-        steps[^1] = spread > 0 ? spread / _scoreLevels : 1;
+        var reach = head.Sum.Terms.Sum(term => Reach(term, steps)) + head.Sum.Bias.Max() - head.Sum.Bias.Min();
+        steps[^1] = reach > 0 ? reach / _scoreLevels : 1;
         for (var round = 0; ; round++)
         {
             var built = Build(steps);
             var levels = built.Bounds.Layers[^1].Interval;
-            if (levels <= _scoreLevels && (levels >= EnoughLevels * _scoreLevels || spread == 0 || round >= MaxScoreRounds))
+            if (levels <= _scoreLevels && (levels >= EnoughLevels * _scoreLevels || reach == 0 || round >= MaxScoreRounds))
                 return built;
 
             // Aim a little below, since roundings differ from step to step.
@@ -122,6 +122,8 @@ internal sealed class StepSearch
             _coarsening[best] *= CoarseningStep;
     }
 
+    private static double Reach(AffineTerm term, double[] steps) => term.Reach(DecoderQuantizer.StepOf(term.Source, steps));
+
     private double Stretched(DecoderBounds bounds, int tensor, double[] steps)
     {
         var stretched = 0.0;
@@ -129,20 +131,11 @@ internal sealed class StepSearch
         {
             if (_layers[i].Activation == Activation.Score)
                 continue;
-            var own = _layers[i].Sum.Terms.Where(term => term.Source == tensor).Sum(term => Spread(term, steps));
+            var own = _layers[i].Sum.Terms.Where(term => term.Source == tensor).Sum(term => Reach(term, steps));
             if (own > 0)
-                stretched += bounds.Layers[i].Interval * (own / _layers[i].Sum.Terms.Sum(term => Spread(term, steps)));
+                stretched += bounds.Layers[i].Interval * (own / _layers[i].Sum.Terms.Sum(term => Reach(term, steps)));
         }
 
         return stretched;
-    }
-
-    // How far a term can drive a sum, in real units.
-    private static double Spread(AffineTerm term, double[] steps)
-    {
-        var widest = 0.0;
-        for (var o = 0; o < term.Weights.Length / term.RowLength; o++)
-            widest = Math.Max(widest, System.Numerics.Tensors.TensorPrimitives.SumOfMagnitudes(term.Row(o)));
-        return widest * sbyte.MaxValue * DecoderQuantizer.StepOf(term.Source, steps);
     }
 }

@@ -83,4 +83,85 @@ public class DecoderBoundsTests
         Assert.False(bounds.Fits);
         Assert.Contains("decoder.1", Assert.Throws<InvalidOperationException>(bounds.ThrowIfTooWide).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(1, DecoderHead.Rgb)]
+    [InlineData(2, DecoderHead.Palette)]
+    public void Bounds_are_the_extremes_over_all_cells_of_the_full_product(int seed, DecoderHead head)
+    {
+        var decoder = SampleDecoders.Graph((ulong)seed, head);
+        var bounds = DecoderBounds.Of(decoder);
+        for (var i = 0; i < decoder.Layers.Count; i++)
+        {
+            var (layer, shape) = (decoder.Layers[i], decoder.Shapes[i + 1]);
+            var (low, high, radius) = (long.MaxValue, long.MinValue, 0L);
+            for (var o = 0; o < shape.Channels; o++)
+            {
+                for (var y = -1; y <= shape.Height; y++)
+                {
+                    for (var x = -1; x <= shape.Width; x++)
+                    {
+                        var (least, most) = Extremes(decoder, layer, o, y, x);
+                        if (y >= 0 && y < shape.Height && x >= 0 && x < shape.Width)
+                        {
+                            low = Math.Min(low, Floor(least + layer.Offsets[o]));
+                            high = Math.Max(high, Floor(most + layer.Offsets[o]));
+                            continue;
+                        }
+
+                        // A proof of the choice subtracts scores.
+                        (least, most) = layer.Activation == Activation.Score ? (-most, -least) : (least, most);
+                        radius = Math.Max(radius, Math.Max(-Floor(least), Floor(most) + 1));
+                    }
+                }
+            }
+
+            Assert.Equal((low, high, radius), (bounds.Layers[i].Low, bounds.Layers[i].High, bounds.Layers[i].BorderRadius));
+        }
+
+        var scores = bounds.Layers[^1].Interval;
+        Assert.Equal(head == DecoderHead.Palette ? (2 * scores) + 1 + 5 : scores, bounds.Layers[^1].TableRows);
+        Assert.Equal(DecoderBounds.FixedRows + (2 * bounds.Layers.Max(l => l.BorderRadius)) + bounds.Layers.Sum(l => l.TableRows), bounds.UsedRows);
+    }
+
+    [Fact]
+    public void The_palette_reference_fits()
+    {
+        var bounds = DecoderBounds.Of(SampleDecoders.PaletteReference(1));
+        Assert.InRange(bounds.Layers[^1].Interval, 1024, 16384);
+        Assert.True(bounds.Fits, $"{bounds.UsedRows} rows");
+    }
+
+    private static long Floor(long value) => (long)Math.Floor(value / 65536.0);
+
+    // Every source cell's total weight in one cell of the full product, driven to the end that helps.
+    private static (long Low, long High) Extremes(QuantizedDecoder decoder, QuantizedLayer layer, int o, int y, int x)
+    {
+        var weights = new Dictionary<(int Source, int Channel, int Line, int Column), long>();
+        foreach (var input in layer.Inputs)
+        {
+            var (source, up, half) = (decoder.Shapes[input.Source], input.Upsample ? 2 : 1, input.Kernel / 2);
+            for (var i = 0; i < source.Channels; i++)
+            {
+                for (var tap = 0; tap < input.KernelTaps; tap++)
+                {
+                    var (line, column) = (y + (tap / input.Kernel) - half, x + (tap % input.Kernel) - half);
+                    if (line < 0 || column < 0 || line >= source.Height * up || column >= source.Width * up)
+                        continue;
+                    var cell = (input.Source, i, line / up, column / up);
+                    weights[cell] = weights.GetValueOrDefault(cell) + ((long)input.Multipliers[o] * input.Weight(o, i, tap / input.Kernel, tap % input.Kernel));
+                }
+            }
+        }
+
+        var (low, high) = (0L, 0L);
+        foreach (var (cell, weight) in weights)
+        {
+            var (least, most) = cell.Source == 0 ? (-128, 127) : decoder.Layers[cell.Source - 1].Activation == Activation.Signed ? (-127, 127) : (0, 127);
+            low += Math.Min(weight * least, weight * most);
+            high += Math.Max(weight * least, weight * most);
+        }
+
+        return (low, high);
+    }
 }

@@ -99,18 +99,65 @@ public class PostTrainingQuantizerTests
         Assert.Throws<ArgumentException>(() => PostTrainingQuantizer.Quantize(first.Model, dataset, new QuantizationOptions { Coverage = 0 }));
     }
 
-    [Theory]
-    [InlineData(5, 1, "kernel")]
-    [InlineData(3, 2, "stride")]
-    public void Decoders_that_are_no_chain_are_refused_by_node(int kernel, int stride, string what)
+    [Fact]
+    public void The_steps_found_build_the_same_decoder_again()
     {
-        var graph = new NetworkGraph(new TensorShape(2, 8, 8), [GraphNode.Convolution(what, "input", 3, kernel, stride)]);
-        Assert.Contains(what, Assert.Throws<ArgumentException>(() => DecoderChain.Of(graph)).Message, StringComparison.Ordinal);
-        var skipping = new NetworkGraph(new TensorShape(2, 8, 8),
-        [
-            GraphNode.Convolution("a", "input", 2, 3), GraphNode.Relu("b", "a"), GraphNode.Convolution("c", "input", 3, 3),
-        ]);
-        Assert.Contains("node c", Assert.Throws<ArgumentException>(() => DecoderChain.Of(skipping)).Message, StringComparison.Ordinal);
+        var dataset = TestData.Discs();
+        var options = new QuantizationOptions { CalibrationImages = 8 };
+        var model = Quantize(options).Model;
+        var found = PostTrainingQuantizer.QuantizeDecoder(
+            model.FloatDecoder!, DecoderHead.Rgb, PostTrainingQuantizer.Latents(model.Encoder!, dataset.DrawTraining(8, options.Seed)), options);
+        var again = DecoderQuantizer.Build(model.FloatDecoder!, DecoderHead.Rgb, found.Steps);
+        Assert.Equal(model.ComputeDigest(), new StyleModel(again, model.Encoder, model.FloatDecoder, model.Provenance).ComputeDigest());
+    }
+
+    [Fact]
+    public void Scores_span_no_more_levels_than_allowed_and_nearly_all_of_them()
+    {
+        foreach (var levels in new[] { 1024, 3000, 8192 })
+        {
+            var found = QuantizePalette(new QuantizationOptions { ScoreLevels = levels });
+            Assert.InRange(found.Report.Bounds.Layers[^1].Interval, levels * 98 / 100, levels);
+            Assert.Equal((2 * found.Report.Bounds.Layers[^1].Interval) + 1 + 5, found.Report.Bounds.Layers[^1].TableRows);
+        }
+    }
+
+    [Fact]
+    public void A_tight_table_takes_score_levels_first()
+    {
+        var free = QuantizePalette(new QuantizationOptions());
+        var tight = QuantizePalette(new QuantizationOptions { MaxTableRows = free.Report.Bounds.UsedRows - 4000 });
+        Assert.InRange(tight.Report.Bounds.UsedRows, 1, free.Report.Bounds.UsedRows - 4000);
+        Assert.InRange(tight.Report.Bounds.Layers[^1].Interval, 5500, free.Report.Bounds.Layers[^1].Interval - 1900);
+        Assert.All(tight.Report.Coarsening, factor => Assert.Equal(1, factor));
+    }
+
+    [Fact]
+    public void A_palette_is_chosen_as_the_float_decoder_chooses_it()
+    {
+        var network = GraphBuilder.PaletteChain(seed: 3);
+        var found = QuantizePalette(new QuantizationOptions());
+        var differing = 0;
+        foreach (var latent in GraphBuilder.Latents(network, 4, seed: 50))
+        {
+            var logits = network.Run(StyleModel.LatentValues(latent));
+            differing += ClassChoice.Of<float>(logits, 5).Zip(IntegerInference.Decode(found.Decoder, latent), (a, b) => a == b ? 0 : 1).Sum();
+        }
+
+        Assert.InRange(differing, 0, 4 * 256 * 4 / 100);
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_named()
+    {
+        Assert.Contains("ScoreLevels", Assert.Throws<ArgumentException>(() => new QuantizationOptions { ScoreLevels = 1023 }.Validate()).Message, StringComparison.Ordinal);
+        Assert.Contains("ScoreLevels", Assert.Throws<ArgumentException>(() => new QuantizationOptions { ScoreLevels = 32769 }.Validate()).Message, StringComparison.Ordinal);
+    }
+
+    private static DecoderQuantization QuantizePalette(QuantizationOptions options)
+    {
+        var network = GraphBuilder.PaletteChain(seed: 3);
+        return PostTrainingQuantizer.QuantizeDecoder(network, DecoderHead.Palette, GraphBuilder.Latents(network, 8, seed: 1), options);
     }
 
     private static QuantizationResult Quantize(QuantizationOptions options)
