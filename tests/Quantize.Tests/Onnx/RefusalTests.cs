@@ -114,12 +114,12 @@ public sealed class RefusalTests
         Refuses("a range from -1.4 to 1.15 (zero point 12) cannot be proven", b => Conv(b, "end", Pair(b, "odd", Conv(b, "fine", Latent(b)), 0.01, OnnxDataType.Int8, 12)));
         Refuses("'odd.read' (DequantizeLinear): its scale or zero point differs", b =>
             b.Add("odd.read", "DequantizeLinear", [b.Add("odd", "QuantizeLinear", [Conv(b, "fine", Latent(b)), b.Number("s", 1), Zero(b, OnnxDataType.Int8, 0)]), b.Number("t", 2), Zero(b, OnnxDataType.Int8, 0)]));
-        Refuses("'odd' (Add): one of its inputs was clipped", b => b.Add("odd", "Add", [b.Add("relu", "Relu", [Conv(b, "a", Latent(b))]), Conv(b, "b", Latent(b))]));
+        Refuses("'odd' (Add): one of its inputs was clipped", b => b.Add("odd", "Add", [b.Add("relu", "Relu", [Conv(b, "a", Latent(b))]), Conv(b, "b", "input.read/y")]));
         Refuses("its scale 0 is 0", b => b.Convolution("end", [Latent(b), b.Add("odd", "DequantizeLinear", [b.Add(OnnxTensor.Of("w", OnnxDataType.Int8, new long[9], 3, 3, 1, 1)), b.Number("s", 0)])], 1, 1));
         Refuses("go along axis 1", b => b.Convolution(
             "end", [Latent(b), b.Add("odd", "DequantizeLinear", [b.Add(OnnxTensor.Of("w", OnnxDataType.Int8, new long[9], 3, 3, 1, 1)), b.Add(OnnxTensor.Of("s", [1, 1, 1], 3))])], 1, 1));
         Refuses("'odd' (Sigmoid)", b => b.Add("odd", "Sigmoid", [Latent(b)]));
-        Refuses("'odd' (Concat): its input", b => b.Add("odd", "Concat", [Latent(b), Conv(b, "a", Latent(b))], OnnxGraphBuilder.Integer("axis", 1)));
+        Refuses("'odd' (Concat): its input", b => b.Add("odd", "Concat", [Latent(b), Conv(b, "a", "input.read/y")], OnnxGraphBuilder.Integer("axis", 1)));
     }
 
     [Fact]
