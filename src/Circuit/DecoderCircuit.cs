@@ -1,3 +1,4 @@
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Layout;
 using ZkStyle.Circuit.Reports;
 using ZkStyle.Circuit.Tables;
@@ -10,10 +11,10 @@ namespace ZkStyle.Circuit;
 public sealed class DecoderCircuit
 {
     internal DecoderCircuit(
-        QuantizedDecoder decoder, FixedAssignment assignment, ChainLayout layout, IReadOnlyList<LayerRange> ranges,
+        CircuitGraph graph, FixedAssignment assignment, ChainLayout layout, IReadOnlyList<LayerRange> ranges,
         LookupTable table, CircuitReport report)
     {
-        Decoder = decoder;
+        Graph = graph;
         Assignment = assignment;
         Layout = layout;
         Ranges = ranges;
@@ -22,13 +23,15 @@ public sealed class DecoderCircuit
     }
 
     /// <summary>The decoder.</summary>
-    public QuantizedDecoder Decoder { get; }
+    public QuantizedDecoder Decoder => Graph.Decoder;
 
     /// <summary>The fixed columns, key parameters and sparse entries, for key generation and proving.</summary>
     public FixedAssignment Assignment { get; }
 
     /// <summary>Rows and costs.</summary>
     public CircuitReport Report { get; }
+
+    internal CircuitGraph Graph { get; }
 
     internal ChainLayout Layout { get; }
 

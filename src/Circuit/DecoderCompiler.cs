@@ -46,10 +46,10 @@ public static class DecoderCompiler
     /// <summary>Builds the columns without asserting anything of them; only tests stop here.</summary>
     internal static DecoderCircuit Assemble(QuantizedDecoder decoder, CompilerOptions options)
     {
-        RequireChain(decoder);
-        var plan = ChainPlan.Create(decoder);
-        var ranges = LayerRange.Of(decoder, options.Shift);
-        var table = options.Table(decoder, ranges, options.Shift);
+        var graph = options.Graph(decoder, options.Shift);
+        var plan = ChainPlan.Create(graph);
+        var ranges = LayerRange.Of(graph);
+        var table = options.Table(graph, ranges);
         var layout = new ChainLayout(plan, LogSize(plan, table, ranges, options.MinimumLogSize));
         var assignment = new FixedAssignment(
             options.Shift == QuantizedLayer.Shift ? DecoderConstraints.System : DecoderConstraints.Build(options.Shift),
@@ -60,7 +60,7 @@ public static class DecoderCompiler
             FixedColumnBuilder.SparseEntries(layout),
             layout.RowLabel);
         return new DecoderCircuit(
-            decoder, assignment, layout, ranges, table, CircuitReport.Create(assignment.System, layout, table, ranges));
+            graph, assignment, layout, ranges, table, CircuitReport.Create(assignment.System, layout, table));
     }
 
     /// <summary>The smallest size that holds row 0, a padding row, all channels, and the table.</summary>
@@ -71,7 +71,7 @@ public static class DecoderCompiler
         {
             var largest = plan.Channels.GroupBy(c => c.Tensor).MaxBy(t => t.Sum(c => c.Length))!;
             throw new CompilationException(
-                $"The decoder takes {plan.UsedRows} rows, more than the {Most - 2} of the largest circuit: tensor {plan.Name(largest.Key)} ({plan.Decoder.Shapes[largest.Key]}) alone takes {largest.Sum(c => c.Length)}; use fewer channels or smaller maps.");
+                $"The decoder takes {plan.UsedRows} rows, more than the {Most - 2} of the largest circuit: tensor {plan.Name(largest.Key)} ({plan.Graph.Tensors[largest.Key].Shape}) alone takes {largest.Sum(c => c.Length)}; use fewer channels or smaller maps.");
         }
 
         if (table.RowCount > Most)
@@ -87,20 +87,9 @@ public static class DecoderCompiler
         return size;
     }
 
-    /// <summary>Refuses what the layout has no rows for: anything but 3x3 convolutions one after another, ending in image bytes.</summary>
-    private static void RequireChain(QuantizedDecoder decoder)
-    {
-        for (var i = 0; i < decoder.Layers.Count; i++)
-        {
-            var layer = decoder.Layers[i];
-            if (layer.Inputs.Count != 1 || layer.Inputs[0].Source != i || layer.Inputs[0].Kernel != 3 || layer.Activation is not (Activation.Relu or Activation.ImageByte))
-                throw new CompilationException($"Layer {layer.Name} is not a 3x3 convolution of the tensor before it that ends in a rectifier or in image bytes; no circuit is known for others.");
-        }
-    }
-
     private static uint[] Parameters(ChainLayout layout, int shift)
     {
-        var (latent, image) = (layout.Plan.Decoder.Latent, layout.Plan.Decoder.Image);
+        var (latent, image) = (layout.Plan.Graph.Decoder.Latent, layout.Plan.Graph.Image);
         var values = new Dictionary<DecoderParameter, int>
         {
             [DecoderParameter.LineStride] = layout.Plan.LineStride,

@@ -14,7 +14,7 @@ public sealed class DecoderWitness : IWitness
         if (latent.Length != circuit.Decoder.Latent.Length)
             throw new ArgumentException($"The decoder takes a latent of {circuit.Decoder.Latent.Length} bytes ({circuit.Decoder.Latent}), got {latent.Length}.", nameof(latent));
         _circuit = circuit;
-        var trace = DecoderTrace.Run(circuit.Decoder, circuit.Table.Shift, latent);
+        var trace = DecoderTrace.Run(circuit.Graph, latent);
         _columns = IntegerColumns.Fill(circuit, trace);
         Latent = latent.ToArray();
         Image = Array.ConvertAll(trace.Tensors[^1], static value => (byte)value);
@@ -24,7 +24,7 @@ public sealed class DecoderWitness : IWitness
     /// <summary>The latent's bytes, CHW; the first public input.</summary>
     public ReadOnlyMemory<byte> Latent { get; }
 
-    /// <summary>The decoded image's bytes, CHW; the second public input. An rgb image is its red, green and blue planes.</summary>
+    /// <summary>The decoded image's bytes, CHW; the second public input. An rgb image is its red, green and blue planes, a palette's one plane of class indices.</summary>
     public ReadOnlyMemory<byte> Image { get; }
 
     /// <inheritdoc />

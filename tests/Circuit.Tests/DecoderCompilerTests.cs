@@ -1,3 +1,4 @@
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Layout;
 using ZkStyle.Circuit.Tables;
 using ZkStyle.Circuit.Tests.Support;
@@ -53,20 +54,20 @@ public class DecoderCompilerTests
     [Fact]
     public void Rows_and_table_each_can_double_the_size()
     {
-        var small = ChainPlan.Create(TestDecoders.Small(new Random(1), 16));
-        var ranges = LayerRange.Of(small.Decoder, 16);
-        var table = LookupTable.SideBySide(small.Decoder, ranges, 16);
+        var small = ChainPlan.Create(CircuitGraphBuilder.Build(TestDecoders.Small(new Random(1), 16), 16));
+        var ranges = LayerRange.Of(small.Graph);
+        var table = LookupTable.SideBySide(small.Graph, ranges);
         Assert.Equal(17, DecoderCompiler.LogSize(small, table, ranges, minimum: 17));
 
         // 131,072 rows hold row 0, one padding row and 131,070 others.
         var wide = TestDecoders.Create(new Random(2), new TensorShape(2, 32, 32), 16, 400, 127, (16, true), (8, true), (3, false));
-        var widePlan = ChainPlan.Create(wide);
+        var widePlan = ChainPlan.Create(CircuitGraphBuilder.Build(wide, 16));
         Assert.True(widePlan.UsedRows > (1 << 17) - 2);
         Assert.Equal(18, DecoderCompiler.LogSize(widePlan, table, ranges, minimum: 17));
 
-        var coarse = Steep(multiplier: 80_000);
-        var steepRanges = LayerRange.Of(coarse, 16);
-        var steepTable = LookupTable.SideBySide(coarse, steepRanges, 16);
+        var coarse = CircuitGraphBuilder.Build(Steep(multiplier: 80_000), 16);
+        var steepRanges = LayerRange.Of(coarse);
+        var steepTable = LookupTable.SideBySide(coarse, steepRanges);
         Assert.InRange(steepTable.RowCount, (1 << 17) + 1, 1 << 18);
         Assert.Equal(18, DecoderCompiler.LogSize(ChainPlan.Create(coarse), steepTable, steepRanges, minimum: 17));
     }

@@ -61,7 +61,7 @@ public class IdentityTests(ITestOutputHelper output)
 
             var kernels = Fr.Zero;
             for (var o = 0; o < layer.OutputChannels; o++)
-                kernels += points.R.Pow(plan.TapDistance(chain.Plan, o)) * layer.Multipliers[o] * Kernel(points, layer, o, chain.Plan.Channel);
+                kernels += points.R.Pow(plan.TapDistance(chain.Plan, chain.Plan.Tensor + 1, o)) * layer.Multipliers[o] * Kernel(points, layer, o, chain.Plan.Channel);
             Assert.Equal(kernels, columns[2][chain.LastRow]);
         }
     }

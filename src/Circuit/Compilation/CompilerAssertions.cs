@@ -1,19 +1,19 @@
 using System.Numerics;
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Layout;
 using ZkStyle.Circuit.Tables;
 using ZkStyle.Prover.Constraints;
-using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Circuit.Compilation;
 
 /// <summary>
-/// What must hold of a model's columns, or its proofs could be forged: (A1) to (A10) of docs/protocol.md. The
-/// assertions on tables, steps, offsets and empty rows read the finished columns, not the plans they were made
+/// What must hold of a model's columns, or its proofs could be forged: (A1) to (A12) of docs/protocol.md. The
+/// assertions on tables, steps, offsets, kernels and empty rows read the finished columns, not the plans they were made
 /// from, so that a fault in either is caught; what q and accumulators can reach, (A3) to (A5), comes from the weights.
 /// </summary>
 internal sealed class CompilerAssertions
 {
-    private readonly QuantizedDecoder _decoder;
+    private readonly CircuitGraph _graph;
     private readonly IReadOnlyList<LayerRange> _ranges;
     private readonly LookupTable _table;
     private readonly ChainLayout _layout;
@@ -25,7 +25,7 @@ internal sealed class CompilerAssertions
     /// <param name="circuit">The circuit.</param>
     public CompilerAssertions(DecoderCircuit circuit)
     {
-        _decoder = circuit.Decoder;
+        _graph = circuit.Graph;
         _ranges = circuit.Ranges;
         _table = circuit.Table;
         _layout = circuit.Layout;
@@ -50,6 +50,8 @@ internal sealed class CompilerAssertions
         CheckMonomials();
         CheckZeroRows();
         CheckOffsets();
+        CheckKernels();
+        CheckPalette();
     }
 
     /// <summary>(A1): T2 = 256 exactly where T1 &lt; 2^16.</summary>
@@ -78,26 +80,32 @@ internal sealed class CompilerAssertions
     }
 
     /// <summary>
-    /// (A3): every q that a channel can reach inside its tensor is a table row of the tensor's own tag, with the
-    /// activation's output.
+    /// (A3): every q that a channel can reach inside its tensor is a table row of the tensor's own tag, with the tensor's
+    /// output, or, where the region lists fewer on purpose, no row at all.
     /// </summary>
     public void CheckInteriorRanges()
     {
         var rows = RowsByValue();
-        for (var i = 0; i < _ranges.Count; i++)
+        for (var t = 1; t < _graph.Tensors.Count; t++)
         {
-            var region = _table.OfTensor(i + 1);
-            for (var o = 0; o < _ranges[i].Channels.Count; o++)
+            var (range, region) = (_ranges[t - 1], _table.OfTensor(t));
+            for (var o = 0; o < range.Channels.Count; o++)
             {
-                var reach = _ranges[i].Channels[o].Interior;
-                if (!region.Values.Contains(reach))
-                    throw Failed("A3", $"layer {_ranges[i].Name}, channel {o}: q reaches {reach}, its table region holds {region.Values}");
+                var reach = range.Channels[o].Interior;
+                if (_graph.Tensors[t].Listed is null && !region.Values.Contains(reach))
+                    throw Failed("A3", $"layer {range.Name}, channel {o}: q reaches {reach}, its table region holds {region.Values}");
             }
 
-            CheckRegionRows("A3", rows, region, q => ActivationFunction.Apply(_decoder.Layers[i].Activation, q));
+            for (var q = range.Interior.Low; q <= range.Interior.High; q++)
+            {
+                if ((q < region.Values.Low || q > region.Values.High) && rows.TryGetValue(region.Tag + q, out var row))
+                    throw Failed("A3", $"layer {range.Name} reaches q = {q}, which region {region.Name} does not list, but which meets table row {row}");
+            }
+
+            CheckRegionRows("A3", rows, region, _graph.Tensors[t].Output);
         }
 
-        CheckRegionRows("A3", rows, _table.OfTensor(0), b => b - QuantizedDecoder.LatentZero);
+        CheckRegionRows("A3", rows, _table.OfTensor(0), _graph.Tensors[0].Output);
     }
 
     /// <summary>(A4): every q that a border cell can reach is a row of the zero region, whose output is 0.</summary>
@@ -131,7 +139,7 @@ internal sealed class CompilerAssertions
     /// <summary>(A6): the image's activation outputs bytes.</summary>
     public void CheckImageBytes()
     {
-        var region = _table.OfTensor(_decoder.Layers.Count);
+        var region = _table.OfTensor(_graph.ImageTensor);
         for (var row = region.FirstRow; row < region.FirstRow + region.Values.Count; row++)
         {
             if (CanonicalInteger(TableOutputs[row]) > byte.MaxValue)
@@ -200,6 +208,7 @@ internal sealed class CompilerAssertions
     /// </summary>
     public void CheckOffsets()
     {
+        var model = new ModelKernels(_graph.Decoder, _table.Shift);
         var column = _assignment.Columns[DecoderColumns.Offset];
         for (var row = 0; row < _layout.Size; row++)
         {
@@ -207,12 +216,63 @@ internal sealed class CompilerAssertions
             var expected = _table.Zero.Tag << _table.Shift;
             if (cell.IsInterior)
             {
-                var offset = cell.Tensor == 0 ? 0 : _decoder.Layers[cell.Tensor - 1].Offsets[cell.Channel];
-                expected = (_table.OfTensor(cell.Tensor).Tag << _table.Shift) + offset;
+                expected = (_table.OfTensor(cell.Tensor).Tag << _table.Shift) + model.Offset(cell.Tensor, cell.Channel, _graph.Palette?.Scores.Interior.High ?? 0);
             }
 
             if (column[row] != Fr.FromInt64(expected))
                 throw Failed("A10", $"row {row} ({_layout.RowLabel(row)}) has the offset {column[row]}, its cell asks for {expected}");
+        }
+    }
+
+    /// <summary>
+    /// (A11): the kernels that (G3) gives each channel are the model's, those of a palette head among them: all of them and no
+    /// others. They are read off w and kb, walking back from the channel's last row, and compared with the model itself. So no
+    /// tensor but max reads its own cell, and U doubles what the model doubles.
+    /// </summary>
+    public void CheckKernels()
+    {
+        var model = new ModelKernels(_graph.Decoder, _table.Shift);
+        foreach (var chain in _layout.Chains.Where(c => c.Plan.Tensor != _graph.ImageTensor))
+        {
+            var (tensor, channel) = (chain.Plan.Tensor, chain.Plan.Channel);
+            var expected = model.Of(tensor, channel);
+            foreach (var (line, taps) in KernelLines(chain))
+            {
+                if (!expected.Remove(line, out var weights) || !taps.SequenceEqual(weights.Select(Fr.FromInt64)))
+                    throw Failed("A11", $"{_layout.Plan.Name(tensor)} channel {channel} has the taps {string.Join(", ", taps)} for kappa {line.Kappa}, kernel line {line.Line}, where the model has {(weights is null ? "none" : string.Join(", ", weights))}");
+            }
+
+            if (expected.Count > 0)
+                throw Failed("A11", $"{_layout.Plan.Name(tensor)} channel {channel} has no taps for kappa {expected.First().Key.Kappa}, kernel line {expected.First().Key.Line}");
+            var doubled = model.IsDoubled(tensor) ? Fr.One : Fr.Zero;
+            if (_assignment.Columns[DecoderColumns.Upsample].AsSpan(chain.FirstRow, chain.Grid.Length).ContainsAnyExcept(doubled))
+                throw Failed("A11", $"{_layout.Plan.Name(tensor)} channel {channel} is not {(doubled.IsZero ? "plain" : "doubled")} on all its rows, as the model reads it");
+        }
+    }
+
+    /// <summary>
+    /// (A12): a palette head's regions say what a choice means. max lists exactly the scores that the weights reach, each less
+    /// the highest; z lists q = 0 as a winner and q > 0 as none, up to the scores' span and a winner, and no q &lt; 0; the index
+    /// lists 64 + c for each class c, fewer than two winners give.
+    /// </summary>
+    public void CheckPalette()
+    {
+        if (_graph.Palette is not { } palette)
+            return;
+        var scores = palette.Scores.Interior;
+        var index = PaletteHead.IndexBase;
+        if (palette.Classes > PaletteHead.MaximumClasses)
+            throw Failed("A12", $"{palette.Classes} classes cannot be told from two winners; {PaletteHead.MaximumClasses} can");
+        CheckRegion(_graph.ImageTensor, new QuantizedRange(index, index + palette.Classes - 1), q => q - index);
+        CheckRegion(palette.Winners, new QuantizedRange(0, scores.Count), q => q == 0 ? 1 : 0);
+        CheckRegion(palette.Maximum, scores, q => q - scores.High);
+
+        void CheckRegion(int tensor, QuantizedRange values, Func<long, long> output)
+        {
+            var region = _table.OfTensor(tensor);
+            if (region.Values != values)
+                throw Failed("A12", $"region {region.Name} lists {region.Values}, the head asks for {values}");
+            CheckRegionRows("A12", RowsByValue(), region, output);
         }
     }
 
@@ -239,6 +299,30 @@ internal sealed class CompilerAssertions
             StepCode.Down => (0, _assignment.Parameters[(int)DecoderParameter.LineStride]),
             _ => (0, -(long)_assignment.Parameters[(int)DecoderParameter.LineStride]),
         };
+    }
+
+    /// <summary>
+    /// The kernel lines that a channel's rows hold: taps stand r^e u^j before the channel's last row, e and j counted by the
+    /// multipliers of (G3) between, r or u r^(1-A).
+    /// </summary>
+    private IEnumerable<((int Kappa, int Line) Line, Fr[] Taps)> KernelLines(ChannelChain chain)
+    {
+        var columns = _assignment.Columns;
+        var stride = (int)_assignment.Parameters[(int)DecoderParameter.KernelStrideLessOne] + 1;
+        var (e, lines) = (0, 0);
+        for (var row = chain.LastRow; row >= chain.FirstRow; row--)
+        {
+            Fr[] taps =
+            [
+                columns[DecoderColumns.FirstTap][row], columns[DecoderColumns.FirstTap + 1][row], columns[DecoderColumns.FirstTap + 2][row],
+            ];
+            if (!taps.All(t => t.IsZero))
+                yield return ((chain.Plan.Kappa + 1 - e, 2 - lines), taps);
+            var boundary = columns[DecoderColumns.Boundary][row];
+            if (!boundary.IsZero && boundary != Fr.One)
+                throw Failed("A11", $"kb is {boundary} on row {row} ({_layout.RowLabel(row)})");
+            (e, lines) = boundary.IsZero ? (e + 1, lines) : (e + 1 - stride, lines + 1);
+        }
     }
 
     private StepCode CodeOf(int row)

@@ -1,3 +1,4 @@
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Layout;
 using ZkStyle.Circuit.Tables;
 using ZkStyle.Prover.Constraints;
@@ -42,8 +43,8 @@ internal sealed class FixedColumnBuilder
         var corrections = new List<SparseEntry> { new(1, [0, 0, 0]) };
 
         // From (kappa, 0, 0), or the last padding row's r^N, to the last cell of the next image channel.
-        var exponent = ((layout.Plan.Decoder.Image.Height + 2L) * layout.Plan.LineStride) - 1;
-        foreach (var chain in layout.Chains.Take(layout.Plan.Decoder.Image.Channels))
+        var exponent = ((layout.Plan.Graph.Image.Height + 2L) * layout.Plan.LineStride) - 1;
+        foreach (var chain in layout.Chains.Take(layout.Plan.Graph.Image.Channels))
             corrections.Add(new SparseEntry(chain.FirstRow, [1, 1, checked((uint)exponent)]));
         corrections.Add(new SparseEntry(layout.RowAfterImage, [1, 1, 0]));
         return [[new SparseEntry(0, [])], [new SparseEntry(layout.RowAfterImage, [])], corrections];
@@ -76,25 +77,22 @@ internal sealed class FixedColumnBuilder
 
         foreach (var chain in _layout.Chains)
         {
-            var consumer = chain.Plan.Tensor;
-            if (consumer < _layout.Plan.Decoder.Layers.Count && _layout.Plan.Decoder.Layers[consumer].Inputs[0].Upsample)
+            if (_layout.Plan.Graph.Tensors[chain.Plan.Tensor].IsDoubled)
                 _columns[DecoderColumns.Upsample].AsSpan(chain.FirstRow, chain.Grid.Length).Fill(Fr.One);
         }
     }
 
     private void FillOffsets()
     {
-        var decoder = _layout.Plan.Decoder;
         var column = _columns[DecoderColumns.Offset];
         column.AsSpan().Fill(Fr.FromInt64(_table.Zero.Tag << _table.Shift));
         foreach (var chain in _layout.Chains)
         {
-            var tensor = chain.Plan.Tensor;
-            var bias = tensor == 0 ? 0 : decoder.Layers[tensor - 1].Offsets[chain.Plan.Channel];
-            var interior = Fr.FromInt64((_table.OfTensor(tensor).Tag << _table.Shift) + bias);
+            var tensor = _layout.Plan.Graph.Tensors[chain.Plan.Tensor];
+            var interior = Fr.FromInt64((_table.OfTensor(chain.Plan.Tensor).Tag << _table.Shift) + tensor.Offsets[chain.Plan.Channel]);
             for (var i = 0; i < chain.Grid.Length; i++)
             {
-                if (ChainLayout.IsInterior(decoder.Shapes[tensor], chain.Grid.Y(i), chain.Grid.X(i)))
+                if (ChainLayout.IsInterior(tensor.Shape, chain.Grid.Y(i), chain.Grid.X(i)))
                     column[chain.FirstRow + i] = interior;
             }
         }
@@ -106,26 +104,35 @@ internal sealed class FixedColumnBuilder
     /// </summary>
     private void FillWeights()
     {
-        var plan = _layout.Plan;
-        foreach (var chain in _layout.Chains.Where(c => c.Plan.Tensor < plan.Decoder.Layers.Count))
+        foreach (var chain in _layout.Chains.Where(c => c.Plan.Tensor != _layout.Plan.Graph.ImageTensor))
         {
-            var layer = plan.Decoder.Layers[chain.Plan.Tensor];
-            for (var o = 0; o < layer.OutputChannels; o++)
-            {
-                for (var line = 0; line < 3; line++)
-                {
-                    var row = chain.LastRow - plan.TapDistance(chain.Plan, o) - ((2 - line) * plan.KernelStride);
-                    for (var tap = 0; tap < 3; tap++)
-                    {
-                        _columns[DecoderColumns.FirstTap + tap][row] =
-                            Fr.FromInt64((long)layer.Inputs[0].Multipliers[o] * layer.Inputs[0].Weight(o, chain.Plan.Channel, line, 2 - tap));
-                    }
-                }
-            }
+            foreach (var edge in _layout.Plan.Graph.From(chain.Plan.Tensor))
+                FillKernels(chain, edge);
 
-            var longest = plan.LongestTapDistance(chain.Plan.Tensor, chain.Plan.Kappa);
-            _columns[DecoderColumns.Boundary][chain.LastRow - longest] = Fr.One;
-            _columns[DecoderColumns.Boundary][chain.LastRow - longest - plan.KernelStride] = Fr.One;
+            // Channels with 1x1 kernels alone may end before the second boundary, which none of their taps lies beyond.
+            var longest = chain.Plan.LongestTapDistance;
+            foreach (var distance in new[] { longest, longest + _layout.Plan.KernelStride })
+            {
+                if (distance < chain.Plan.Length - 1)
+                    _columns[DecoderColumns.Boundary][chain.LastRow - distance] = Fr.One;
+            }
+        }
+    }
+
+    private void FillKernels(ChannelChain chain, CircuitEdge edge)
+    {
+        var (plan, channel) = (_layout.Plan, chain.Plan.Channel);
+        var (firstLine, lastLine) = edge.Kernel == 1 ? (1, 1) : (0, 2);
+        for (var o = 0; o < plan.Graph.Tensors[edge.Target].Shape.Channels; o++)
+        {
+            if (!edge.Joins(o, channel))
+                continue;
+            for (var line = firstLine; line <= lastLine; line++)
+            {
+                var row = chain.LastRow - plan.TapDistance(chain.Plan, edge.Target, o) - ((2 - line) * plan.KernelStride);
+                for (var tap = 0; tap < 3; tap++)
+                    _columns[DecoderColumns.FirstTap + tap][row] = Fr.FromInt64(edge.Weight(o, channel, line, 2 - tap));
+            }
         }
     }
 
@@ -136,7 +143,7 @@ internal sealed class FixedColumnBuilder
     private void FillPacking()
     {
         const int WordLength = PublicInputEncoding.PackedWords.BytesPerWord;
-        var image = _layout.Plan.Decoder.Image;
+        var image = _layout.Plan.Graph.Image;
         var nextByte = Fr.FromInt64(256).Inverse();
         var nextWord = Fr.FromInt64(256).Pow(WordLength - 1);
         foreach (var chain in _layout.Chains.Take(image.Channels))

@@ -25,7 +25,7 @@ internal sealed class ChainLayout
         var chains = new List<ChannelChain>();
         foreach (var channel in plan.Channels)
         {
-            var isImage = channel.Tensor == plan.Decoder.Shapes.Count - 1;
+            var isImage = channel.Tensor == plan.Graph.ImageTensor;
             if (!grids.TryGetValue((channel.Lines, channel.Columns, isImage), out var grid))
             {
                 grid = isImage
@@ -89,7 +89,7 @@ internal sealed class ChainLayout
         var (y, x) = (chain.Grid.Y(row - chain.FirstRow), chain.Grid.X(row - chain.FirstRow));
         return new ChainRow(
             _steps[row], chain.Plan.Kappa, y, x, chain.Plan.Tensor, chain.Plan.Channel,
-            IsInterior(Plan.Decoder.Shapes[chain.Plan.Tensor], y, x));
+            IsInterior(Plan.Graph.Tensors[chain.Plan.Tensor].Shape, y, x));
     }
 
     /// <summary>Names a row for failure reports, with coordinates of the tensor where the row carries an activation.</summary>
@@ -102,10 +102,12 @@ internal sealed class ChainLayout
         var at = Row(row);
         if (at.Tensor < 0)
             return "padding";
-        var name = $"{Plan.Name(at.Tensor)} channel {at.Channel}";
+        var name = Plan.Graph.Palette is { } palette && palette.Winners == at.Tensor
+            ? $"{Plan.Name(at.Tensor)} class {palette.Reverse(at.Channel)}"
+            : $"{Plan.Name(at.Tensor)} channel {at.Channel}";
         if (at.IsInterior)
             return $"{name}, y {at.Y - 1}, x {at.X - 1}";
-        var shape = Plan.Decoder.Shapes[at.Tensor];
+        var shape = Plan.Graph.Tensors[at.Tensor].Shape;
         return at.Y < shape.Height + 2 && at.X < shape.Width + 2
             ? $"{name}, border of the full product at line {at.Y}, column {at.X}"
             : $"{name}, filler at line {at.Y}, column {at.X}";

@@ -1,4 +1,4 @@
-using ZkStyle.Quantize.Model;
+using ZkStyle.Circuit.Graphs;
 
 namespace ZkStyle.Circuit.Layout;
 
@@ -13,22 +13,25 @@ internal sealed class ChainPlan
 
     private readonly int[] _firstKappa;
 
-    private ChainPlan(QuantizedDecoder decoder, int[] firstKappa, int kernelStride)
+    private ChainPlan(CircuitGraph graph, int[] firstKappa)
     {
-        Decoder = decoder;
+        Graph = graph;
         _firstKappa = firstKappa;
-        KernelStride = kernelStride;
-        LineStride = decoder.Image.Width + 2;
-        ChannelCount = decoder.Shapes.Sum(s => s.Channels) + 1;
+        LineStride = graph.Image.Width + 2;
+        ChannelCount = graph.Tensors.Sum(t => t.Shape.Channels) + 1;
+        KernelStride = Math.Max(graph.Tensors.Skip(1).Max(t => t.Shape.Channels), LongestRun());
     }
 
-    /// <summary>The decoder.</summary>
-    public QuantizedDecoder Decoder { get; }
+    /// <summary>The graph.</summary>
+    public CircuitGraph Graph { get; }
 
     /// <summary>S: u = v^S.</summary>
     public int LineStride { get; }
 
-    /// <summary>A: rows between two lines of a kernel; the most output channels of any layer.</summary>
+    /// <summary>
+    /// A: rows between two lines of a kernel; at least the most output channels of any layer, and the channels from the first
+    /// to the last that one channel feeds.
+    /// </summary>
     public int KernelStride { get; }
 
     /// <summary>N: all channels plus 1, the kappa of row 0.</summary>
@@ -43,26 +46,26 @@ internal sealed class ChainPlan
     /// <summary>Rows of the image.</summary>
     public long ImageRows { get; private set; }
 
-    /// <summary>Plans a decoder's rows.</summary>
-    /// <param name="decoder">The decoder.</param>
+    /// <summary>Plans a graph's rows.</summary>
+    /// <param name="graph">The graph.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="CompilationException">A tensor has a side without bounds, or channels too small for the kernels that read them.</exception>
-    public static ChainPlan Create(QuantizedDecoder decoder)
+    /// <exception cref="CompilationException">A tensor has a side without bounds.</exception>
+    public static ChainPlan Create(CircuitGraph graph)
     {
-        var shapes = decoder.Shapes;
+        var shapes = graph.Tensors.Select(t => t.Shape).ToArray();
         if (shapes.Any(s => s.Height is < 1 or > LongestSide || s.Width is < 1 or > LongestSide))
             throw new CompilationException($"A tensor of the decoder has a side outside 1 to {LongestSide}: {string.Join(", ", shapes)}.");
-        var firstKappa = new int[shapes.Count];
+        var firstKappa = new int[shapes.Length];
         var kappa = 1;
-        for (var t = shapes.Count - 1; t >= 0; t--)
+        for (var t = shapes.Length - 1; t >= 0; t--)
         {
             firstKappa[t] = kappa;
             kappa += shapes[t].Channels;
         }
 
-        var plan = new ChainPlan(decoder, firstKappa, decoder.Layers.Max(l => l.OutputChannels));
+        var plan = new ChainPlan(graph, firstKappa);
         var channels = new List<PlannedChannel>();
-        for (var t = shapes.Count - 1; t >= 0; t--)
+        for (var t = shapes.Length - 1; t >= 0; t--)
         {
             for (var k = 0; k < shapes[t].Channels; k++)
                 channels.Add(plan.PlanChannel(t, firstKappa[t] + k, channels.Count == 0 ? 0 : channels[^1].Offset + channels[^1].Length));
@@ -70,7 +73,7 @@ internal sealed class ChainPlan
 
         plan.Channels = channels;
         plan.UsedRows = channels.Sum(c => c.Length);
-        plan.ImageRows = channels.Take(decoder.Image.Channels).Sum(c => c.Length);
+        plan.ImageRows = channels.Take(graph.Image.Channels).Sum(c => c.Length);
         return plan;
     }
 
@@ -85,49 +88,82 @@ internal sealed class ChainPlan
         _firstKappa[tensor] + ChannelOrKappa(tensor, channel);
 
     /// <summary>
-    /// e_o: how many channel steps lie between an input channel and the output channel that reads it; its weights
+    /// e_o: how many channel steps lie between an input channel and a channel that reads it, itself included; the weights
     /// stand at distances e_o, e_o + A and e_o + 2A before the input channel's last row.
     /// </summary>
     /// <param name="input">The input channel.</param>
-    /// <param name="output">The output channel of the layer that reads it.</param>
+    /// <param name="target">The tensor that reads it.</param>
+    /// <param name="output">The channel of that tensor.</param>
     /// <returns>kappa_input + 1 - kappa_output, at least 1.</returns>
-    public int TapDistance(PlannedChannel input, int output) => input.Kappa + 1 - Kappa(input.Tensor + 1, output);
+    public int TapDistance(PlannedChannel input, int target, int output) => input.Kappa + 1 - Kappa(target, output);
 
-    /// <summary>The largest <see cref="TapDistance"/> of an input channel: that of the consumer's lowest kappa.</summary>
-    /// <param name="tensor">The input tensor.</param>
-    /// <param name="kappa">The input channel's number.</param>
-    /// <returns>e_max.</returns>
-    public int LongestTapDistance(int tensor, int kappa) => kappa + 1 - _firstKappa[tensor + 1];
+    /// <summary>A tensor's name: latent, image, or what makes it.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <returns>The name.</returns>
+    public string Name(int tensor) => Graph.Tensors[tensor].Name;
 
     private int ChannelOrKappa(int tensor, int index) =>
-        tensor == Decoder.Shapes.Count - 1 ? Decoder.Image.Channels - 1 - index : index;
+        tensor == Graph.ImageTensor ? Graph.Image.Channels - 1 - index : index;
+
+    /// <summary>The lowest and the highest kappa that a channel feeds; null for an image channel, which feeds none.</summary>
+    private (int Low, int High)? Readers(int tensor, int channel)
+    {
+        (int Low, int High)? readers = null;
+        foreach (var edge in Graph.From(tensor))
+        {
+            var (low, high) = edge.Pattern switch
+            {
+                ChannelPattern.Same => (Kappa(edge.Target, channel), Kappa(edge.Target, channel)),
+                ChannelPattern.Earlier => (_firstKappa[edge.Target], _firstKappa[edge.Target] + channel - 1),
+                _ => (_firstKappa[edge.Target], _firstKappa[edge.Target] + Graph.Tensors[edge.Target].Shape.Channels - 1),
+            };
+            if (low <= high)
+                readers = readers is { } r ? (Math.Min(r.Low, low), Math.Max(r.High, high)) : (low, high);
+        }
+
+        return readers;
+    }
+
+    private int LongestRun()
+    {
+        var longest = 1;
+        for (var t = 0; t < Graph.Tensors.Count; t++)
+        {
+            for (var c = 0; c < Graph.Tensors[t].Shape.Channels; c++)
+            {
+                if (Readers(t, c) is { } readers)
+                    longest = Math.Max(longest, readers.High - readers.Low + 1);
+            }
+        }
+
+        return longest;
+    }
 
     private PlannedChannel PlanChannel(int tensor, int kappa, long offset)
     {
-        var shape = Decoder.Shapes[tensor];
+        var shape = Graph.Tensors[tensor].Shape;
         var channel = ChannelOrKappa(tensor, kappa - _firstKappa[tensor]);
-        if (tensor == Decoder.Shapes.Count - 1)
-            return new PlannedChannel(tensor, channel, kappa, shape.Height + 2, LineStride, offset);
+        if (tensor == Graph.ImageTensor)
+            return new PlannedChannel(tensor, channel, kappa, shape.Height + 2, LineStride, offset, 0);
 
-        var lines = shape.Height + 2 + (shape.Height % 2);
+        long lines = shape.Height + 2 + (shape.Height % 2);
 
-        // The farthest tap stands e_max + 2A rows before the last row. The first channel after the image needs one
-        // row more, because its first row, row e, must carry no weight (A8).
-        var first = kappa == Decoder.Image.Channels + 1;
-        var cells = LongestTapDistance(tensor, kappa) + (2L * KernelStride) + 1 + (first ? 1 : 0);
-        var columns = Math.Max(shape.Width + 2, (cells + lines - 1) / lines);
+        // The farthest tap stands e_max + 2A rows before the last row, or e_max + A where all kernels are 1x1. The first
+        // channel after the image needs one row more, because its first row, row e, must carry no weight (A8).
+        var longest = kappa + 1 - Readers(tensor, channel)!.Value.Low;
+        var farthestLine = Graph.From(tensor).Any(e => e.Kernel == 3) ? 2 : 1;
+        var first = kappa == Graph.Image.Channels + 1;
+        var cells = longest + ((long)farthestLine * KernelStride) + 1 + (first ? 1 : 0);
+        var columns = Math.Max(shape.Width + 2, Ceiling(cells, lines));
         if (columns > LineStride)
         {
-            throw new CompilationException(
-                $"Tensor {Name(tensor)} ({shape}): channel {channel} has room for {(long)lines * LineStride} rows, the kernels that read it take {cells}; use larger maps or fewer channels there.");
+            // Monomials would repeat in a wider grid (A7); a higher one is as good.
+            lines = Ceiling(cells, 2L * LineStride) * 2;
+            columns = Math.Max(shape.Width + 2, Ceiling(cells, lines));
         }
 
-        return new PlannedChannel(tensor, channel, kappa, lines, (int)columns, offset);
+        return new PlannedChannel(tensor, channel, kappa, checked((int)lines), (int)columns, offset, longest);
     }
 
-    /// <summary>A tensor's name: latent, image, or the layer that makes it.</summary>
-    /// <param name="tensor">The tensor.</param>
-    /// <returns>The name.</returns>
-    public string Name(int tensor) =>
-        tensor == 0 ? "latent" : tensor == Decoder.Shapes.Count - 1 ? "image" : Decoder.Layers[tensor - 1].Name;
+    private static long Ceiling(long value, long divisor) => (value + divisor - 1) / divisor;
 }

@@ -7,7 +7,8 @@ namespace ZkStyle.Circuit.Layout;
 /// <param name="Lines">Lines walked.</param>
 /// <param name="Columns">Columns walked.</param>
 /// <param name="Offset">Rows between the image's first row and the channel's first.</param>
-internal sealed record PlannedChannel(int Tensor, int Channel, int Kappa, int Lines, int Columns, long Offset)
+/// <param name="LongestTapDistance">e_max, of the reader with the lowest kappa; 0 where none reads the channel.</param>
+internal sealed record PlannedChannel(int Tensor, int Channel, int Kappa, int Lines, int Columns, long Offset, int LongestTapDistance)
 {
     /// <summary>Number of rows.</summary>
     public long Length => (long)Lines * Columns;

@@ -94,9 +94,9 @@ public sealed record CircuitReport
     public string ToText() => CircuitReportText.Format(this);
 
     internal static CircuitReport Create(
-        ConstraintSystem system, ChainLayout layout, LookupTable table, IReadOnlyList<LayerRange> ranges)
+        ConstraintSystem system, ChainLayout layout, LookupTable table)
     {
-        var decoder = layout.Plan.Decoder;
+        var decoder = layout.Plan.Graph.Decoder;
         var macs = decoder.Layers.Select((layer, i) => layer.Inputs.Sum(input => (long)input.Weights.Length) * decoder.Shapes[i + 1].Height * decoder.Shapes[i + 1].Width).Sum();
         var activations = decoder.Shapes.Skip(1).Sum(s => (long)s.Length);
         var columns = system.FixedColumns.Count + system.AdviceColumns.Count + system.SparseColumns.Count;
@@ -108,7 +108,7 @@ public sealed record CircuitReport
             UsedRows = layout.Plan.UsedRows,
             PaddingRows = layout.PaddingRows,
             SizeDecidedBy = DecidedBy(layout, table),
-            Tensors = [.. Enumerable.Range(0, decoder.Shapes.Count).Select(t => RowsOf(layout, t))],
+            Tensors = [.. Enumerable.Range(0, layout.Plan.Graph.Tensors.Count).Select(t => RowsOf(layout, t))],
             TableRegions = [.. table.Regions.Select(r => new TableRows(r.Name, r.Values.Low, r.Values.High, r.Values.Count))],
             TableRows = table.RowCount,
             FixedColumns = system.FixedColumns.Count,
@@ -126,7 +126,7 @@ public sealed record CircuitReport
             Activations = activations,
             GatePerMacLogSize = gatePerMac,
             GatePerMacRatio = Math.Pow(2, gatePerMac - layout.LogSize),
-            Precisions = [.. s_precisions.Select(bits => Cost(bits, layout, table, ranges))],
+            Precisions = [.. s_precisions.Select(bits => Cost(bits, layout, table))],
         };
     }
 
@@ -140,7 +140,7 @@ public sealed record CircuitReport
 
     private static TensorRows RowsOf(ChainLayout layout, int tensor)
     {
-        var shape = layout.Plan.Decoder.Shapes[tensor];
+        var shape = layout.Plan.Graph.Tensors[tensor].Shape;
         var rows = layout.Plan.Channels.Where(c => c.Tensor == tensor).Sum(c => c.Length);
         var product = (long)shape.Channels * (shape.Height + 2) * (shape.Width + 2);
         return new TensorRows(layout.Plan.Name(tensor), shape.ToString(), shape.Length, rows, product - shape.Length, rows - product);
@@ -148,23 +148,25 @@ public sealed record CircuitReport
 
     /// <summary>
     /// The layout's rules at another precision. Listing tables: 2^(b+8) remainders, every q interval 2^(b-8) times
-    /// as long, 2^b latent values. Limbs: the remainder in ceil((b+8)/16) range lookups; q = 2^(b-1) high + low with
+    /// as long, 2^b latent values, class indices as they are. Limbs: the remainder in ceil((b+8)/16) range lookups; q = 2^(b-1) high + low with
     /// low in ceil((b-1)/16) range lookups and one lookup of high, which tells below, inside and above; every row,
     /// border rows too, then takes half as many rows as lookups.
     /// </summary>
-    private static PrecisionCost Cost(int bits, ChainLayout layout, LookupTable table, IReadOnlyList<LayerRange> ranges)
+    private static PrecisionCost Cost(int bits, ChainLayout layout, LookupTable table)
     {
         var remainderBits = bits + (table.Shift - 8);
         var finer = Math.Pow(2, bits - 8);
-        var intervals = table.Zero.Values.Count + ranges.Sum(r => r.Interior.Count);
-        var tableRows = Math.Pow(2, remainderBits) + (finer * intervals) + Math.Pow(2, bits);
+        var graph = layout.Plan.Graph;
+        var classes = graph.Palette?.Classes ?? 0;
+        TableRegion[] intervals = [.. table.Regions.Skip(1).SkipLast(1).Where(r => classes == 0 || r != table.OfTensor(graph.ImageTensor))];
+        var tableRows = Math.Pow(2, remainderBits) + (finer * intervals.Sum(r => r.Values.Count)) + classes + Math.Pow(2, bits);
         var tableLog = Math.Max(layout.LogSize, (int)Math.Ceiling(Math.Log2(tableRows)));
         if (bits == 8)
             return new PrecisionCost(bits, remainderBits, tableRows, layout.LogSize, LookupsPerRow, layout.Plan.UsedRows, layout.LogSize, 1);
 
         var lookups = Ceiling(remainderBits, LimbBits) + Ceiling(bits - 1, LimbBits) + 1;
         var limbRows = layout.Plan.UsedRows * lookups / LookupsPerRow;
-        var limbTable = (1L << LimbBits) + ranges.Append(null).Sum(r => ((r?.Interior ?? table.Zero.Values).Count / 128) + 2);
+        var limbTable = (1L << LimbBits) + intervals.Sum(r => (r.Values.Count / 128) + 2) + classes;
         var limbLog = Math.Max(LimbBits + 1, CeilingLog(Math.Max(limbRows + 2, limbTable)));
         return new PrecisionCost(
             bits, remainderBits, tableRows, tableLog, lookups, limbRows, limbLog,

@@ -2,7 +2,7 @@ using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Circuit.Tables;
 
-/// <summary>The activations that tables hold.</summary>
+/// <summary>The activations of layers that tables hold; scores have no table of their own.</summary>
 internal static class ActivationFunction
 {
     /// <summary>Applies an activation.</summary>
@@ -20,8 +20,9 @@ internal static class ActivationFunction
     /// <returns>The range.</returns>
     public static QuantizedRange Range(Activation activation) => activation switch
     {
-        Activation.Relu => new QuantizedRange(0, 127),
-        Activation.ImageByte => new QuantizedRange(0, 255),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
+        Activation.Relu => new QuantizedRange(0, sbyte.MaxValue),
+        Activation.Signed => new QuantizedRange(-sbyte.MaxValue, sbyte.MaxValue),
+        Activation.ImageByte => new QuantizedRange(0, byte.MaxValue),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "An activation without a table."),
     };
 }

@@ -10,57 +10,63 @@ namespace ZkStyle.Circuit.Witnesses;
 /// </summary>
 internal static class FullConvolution
 {
-    /// <summary>Computes the accumulators of a layer.</summary>
-    /// <param name="layer">A layer's 3x3 input; the compiler has checked that its accumulators fit 32 bits.</param>
-    /// <param name="shape">Shape of the tensor it reads, before upsampling.</param>
-    /// <param name="input">Input values, CHW.</param>
-    /// <returns>Per output channel, (H+2) * (W+2) accumulators, line by line.</returns>
-    public static int[][] Accumulate(QuantizedInput layer, TensorShape shape, int[] input)
+    /// <summary>
+    /// Lays a tensor out as its readers take it: doubled where they double it, and two cells of 0 after each line, so that
+    /// a whole plane shifts into a full product of the same line length at once.
+    /// </summary>
+    /// <param name="shape">The tensor's shape.</param>
+    /// <param name="values">Its values, CHW.</param>
+    /// <param name="doubled">Whether its readers double it.</param>
+    /// <returns>Per channel H lines of W + 2 cells, H and W doubled where asked for.</returns>
+    public static int[] PadLines(TensorShape shape, ReadOnlySpan<int> values, bool doubled)
     {
-        var factor = layer.Upsample ? 2 : 1;
-        var output = new TensorShape(layer.OutputChannels, factor * shape.Height, factor * shape.Width);
-        var planes = layer.Upsample ? Upsample(shape, input) : input;
-        var sums = new int[output.Channels][];
-        Parallel.For(0, output.Channels, o => sums[o] = AccumulateChannel(layer, o, output, planes));
-        return sums;
-    }
-
-    private static int[] Upsample(TensorShape shape, int[] input)
-    {
-        var result = new int[4 * input.Length];
+        var factor = doubled ? 2 : 1;
+        var stride = (factor * shape.Width) + 2;
+        var planes = new int[shape.Channels * shape.Height * factor * stride];
         for (var line = 0; line < shape.Channels * shape.Height; line++)
         {
-            var first = result.AsSpan(4 * line * shape.Width, 2 * shape.Width);
-            for (var x = 0; x < first.Length; x++)
-                first[x] = input[(line * shape.Width) + (x / 2)];
-            first.CopyTo(result.AsSpan((4 * line * shape.Width) + first.Length));
+            var source = values.Slice(line * shape.Width, shape.Width);
+            var target = planes.AsSpan(line * factor * stride, stride);
+            if (!doubled)
+            {
+                source.CopyTo(target);
+                continue;
+            }
+
+            for (var x = 0; x < source.Length; x++)
+                target[2 * x] = target[(2 * x) + 1] = source[x];
+            target.CopyTo(planes.AsSpan((line * factor * stride) + stride, stride));
         }
 
-        return result;
+        return planes;
     }
 
-    private static int[] AccumulateChannel(QuantizedInput layer, int o, TensorShape output, int[] planes)
+    /// <summary>Adds up the accumulators of one output channel over one input of a layer.</summary>
+    /// <param name="input">The input; the compiler has checked that its accumulators fit 32 bits.</param>
+    /// <param name="o">The output channel.</param>
+    /// <param name="height">Lines of the output.</param>
+    /// <param name="width">Cells per line of the output.</param>
+    /// <param name="planes">The tensor it reads, from <see cref="PadLines"/>.</param>
+    /// <param name="sums">Zeros; receives (H+2) * (W+2) accumulators, line by line.</param>
+    public static void Accumulate(QuantizedInput input, int o, int height, int width, ReadOnlySpan<int> planes, Span<int> sums)
     {
-        var (height, width) = (output.Height, output.Width);
-        var sums = new int[(height + 2) * (width + 2)];
-        for (var i = 0; i < layer.InputChannels; i++)
+        var stride = width + 2;
+
+        // The two zeros after the last line would shift beyond the last accumulator.
+        var length = (height * stride) - 2;
+        for (var i = 0; i < input.InputChannels; i++)
         {
-            for (var tap = 0; tap < layer.KernelTaps; tap++)
+            var plane = planes.Slice(i * height * stride, length);
+            for (var tap = 0; tap < input.KernelTaps; tap++)
             {
-                var weight = layer.Weight(o, i, tap / 3, tap % 3);
-                if (weight == 0)
-                    continue;
-                for (var y = 0; y < height; y++)
-                {
-                    // Input (y, x) meets tap (a, b) in accumulator (y + 2 - a, x + 2 - b).
-                    AddScaled(
-                        planes.AsSpan(((i * height) + y) * width, width), weight,
-                        sums.AsSpan(((y + 2 - (tap / 3)) * (width + 2)) + 2 - (tap % 3), width));
-                }
+                var (line, column) = input.Kernel == 1 ? (1, 1) : (tap / 3, tap % 3);
+                var weight = input.Kernel == 1 ? input.Weight(o, i, 0, 0) : input.Weight(o, i, line, column);
+
+                // Input (y, x) meets tap (a, b) in accumulator (y + 2 - a, x + 2 - b).
+                if (weight != 0)
+                    AddScaled(plane, weight, sums.Slice(((2 - line) * stride) + 2 - column, length));
             }
         }
-
-        return sums;
     }
 
     private static void AddScaled(ReadOnlySpan<int> values, int factor, Span<int> target)

@@ -1,3 +1,4 @@
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Layout;
 using ZkStyle.Circuit.Tables;
 using ZkStyle.Quantize.Model;
@@ -38,38 +39,39 @@ internal sealed class IntegerColumns
 
         // Row 0, padding, latent borders and filler: q = 0 in the zero region.
         columns.Quotients.AsSpan().Fill(table.Zero.Tag);
-        foreach (var chain in layout.Chains)
+        Parallel.For(0, layout.Chains.Count, i =>
         {
-            if (chain.Plan.Tensor == 0)
-                columns.FillLatent(circuit.Decoder, table, chain, trace.Tensors[0]);
+            var chain = layout.Chains[i];
+            var tensor = circuit.Graph.Tensors[chain.Plan.Tensor];
+            if (tensor.Kind == TensorKind.Latent)
+                columns.FillLatent(tensor, table, chain, trace.Tensors[0]);
             else
-                columns.FillChannel(circuit.Decoder, table, chain, trace);
-        }
-
+                columns.FillChannel(tensor, table, chain, trace);
+        });
         columns.CountLookups(layout, table);
         return columns;
     }
 
-    private void FillLatent(QuantizedDecoder decoder, LookupTable table, ChannelChain chain, int[] values)
+    private void FillLatent(CircuitTensor tensor, LookupTable table, ChannelChain chain, int[] values)
     {
-        var shape = decoder.Latent;
         for (var i = 0; i < chain.Grid.Length; i++)
         {
             var (y, x) = (chain.Grid.Y(i), chain.Grid.X(i));
-            if (!ChainLayout.IsInterior(shape, y, x))
+            if (!ChainLayout.IsInterior(tensor.Shape, y, x))
                 continue;
-            var value = values[(((chain.Plan.Channel * shape.Height) + y - 1) * shape.Width) + x - 1];
+            var value = values[Cell(tensor.Shape, chain.Plan.Channel, y, x)];
             Quotients[chain.FirstRow + i] = table.OfTensor(0).Tag + value + QuantizedDecoder.LatentZero;
             Activations[chain.FirstRow + i] = value;
         }
     }
 
-    private void FillChannel(QuantizedDecoder decoder, LookupTable table, ChannelChain chain, DecoderTrace trace)
+    private void FillChannel(CircuitTensor tensor, LookupTable table, ChannelChain chain, DecoderTrace trace)
     {
-        var (tensor, channel) = (chain.Plan.Tensor, chain.Plan.Channel);
-        var shape = decoder.Shapes[tensor];
-        var layer = decoder.Layers[tensor - 1];
-        var accumulators = trace.Accumulators[tensor][channel];
+        var shape = tensor.Shape;
+        var products = trace.Products[chain.Plan.Tensor][chain.Plan.Channel];
+        var values = trace.Tensors[chain.Plan.Tensor];
+        var offset = tensor.Offsets[chain.Plan.Channel];
+        var (zeroTag, ownTag) = (table.Zero.Tag, table.OfTensor(chain.Plan.Tensor).Tag);
         var mask = (1L << table.Shift) - 1;
         for (var i = 0; i < chain.Grid.Length; i++)
         {
@@ -77,16 +79,15 @@ internal sealed class IntegerColumns
             if (y >= shape.Height + 2 || x >= shape.Width + 2)
                 continue;
             var row = chain.FirstRow + i;
-            var product = layer.Inputs[0].Multipliers[channel] * (long)accumulators[(y * (shape.Width + 2)) + x];
-            var region = table.Zero;
+            var (product, tag) = (products[(y * (shape.Width + 2)) + x], zeroTag);
             if (ChainLayout.IsInterior(shape, y, x))
             {
-                product += layer.Offsets[channel];
-                region = table.OfTensor(tensor);
-                Activations[row] = trace.Tensors[tensor][(((channel * shape.Height) + y - 1) * shape.Width) + x - 1];
+                product += offset;
+                tag = ownTag;
+                Activations[row] = values[Cell(shape, chain.Plan.Channel, y, x)];
             }
 
-            Quotients[row] = region.Tag + (product >> table.Shift);
+            Quotients[row] = tag + (product >> table.Shift);
             Remainders[row] = product & mask;
         }
     }
@@ -99,7 +100,7 @@ internal sealed class IntegerColumns
         foreach (var chain in layout.Chains)
         {
             var region = table.OfTensor(chain.Plan.Tensor);
-            var shape = layout.Plan.Decoder.Shapes[chain.Plan.Tensor];
+            var shape = layout.Plan.Graph.Tensors[chain.Plan.Tensor].Shape;
             for (var i = 0; i < chain.Grid.Length; i++)
             {
                 var used = ChainLayout.IsInterior(shape, chain.Grid.Y(i), chain.Grid.X(i)) ? region : table.Zero;
@@ -107,4 +108,7 @@ internal sealed class IntegerColumns
             }
         }
     }
+
+    private static int Cell(TensorShape shape, int channel, int y, int x) =>
+        (((channel * shape.Height) + y - 1) * shape.Width) + x - 1;
 }

@@ -130,7 +130,7 @@ public class CompilerAssertionsTests
         var assignment = new FixedAssignment(
             circuit.Assignment.System, circuit.Assignment.LogSize, circuit.Assignment.Columns, circuit.Assignment.Parameters,
             circuit.Assignment.PublicInputLengths, entries, circuit.Assignment.RowLabel);
-        var changed = new DecoderCircuit(circuit.Decoder, assignment, circuit.Layout, circuit.Ranges, circuit.Table, circuit.Report);
+        var changed = new DecoderCircuit(circuit.Graph, assignment, circuit.Layout, circuit.Ranges, circuit.Table, circuit.Report);
         new CompilerAssertions(circuit).CheckMonomials();
         Fails(changed, a => a.CheckMonomials(), "(A7)", "which is not its cell's");
     }
@@ -210,12 +210,12 @@ public class CompilerAssertionsTests
     private static DecoderCircuit Circuit(Action<QuantizedRange[], long>? change = null, long? zeroReach = null) =>
         DecoderCompiler.Assemble(TestDecoders.Small(new Random(17), Shift), CircuitBench.FastOptions with
         {
-            Table = (decoder, ranges, shift) =>
+            Table = (graph, ranges) =>
             {
                 QuantizedRange[] interiors = [.. ranges.Select(r => r.Interior)];
                 var reach = zeroReach ?? LookupTable.ZeroReach(ranges);
                 change?.Invoke(interiors, reach);
-                return LookupTable.Create(decoder, interiors, shift, reach, tags: null);
+                return LookupTable.Create(graph, interiors, interiors, reach, tags: null);
             },
         });
 }

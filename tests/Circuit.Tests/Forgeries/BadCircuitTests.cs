@@ -1,7 +1,7 @@
 using ZkStyle.Circuit.Compilation;
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Tables;
 using ZkStyle.Circuit.Tests.Support;
-using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Circuit.Tests.Forgeries;
 
@@ -158,12 +158,13 @@ public class BadCircuitTests
 
         return new CircuitBench(circuit, latent);
 
-        LookupTable Table(QuantizedDecoder d, IReadOnlyList<LayerRange> ranges, int shift)
+        LookupTable Table(CircuitGraph graph, IReadOnlyList<LayerRange> ranges)
         {
             var reach = LookupTable.ZeroReach(ranges);
             long[] tags = [.. Enumerable.Range(1, ranges.Count + 2).Select(i => (long)i * Spacing)];
             move(tags, reach);
-            return LookupTable.Create(d, [.. ranges.Select(r => r.Interior)], shift, reach, tags);
+            QuantizedRange[] interiors = [.. ranges.Select(r => r.Interior)];
+            return LookupTable.Create(graph, interiors, interiors, reach, tags);
         }
     }
 }

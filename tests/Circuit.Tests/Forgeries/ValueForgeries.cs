@@ -119,7 +119,7 @@ internal static class ValueForgeries
         new("the decode of a model with two taps swapped", "G5", (b, w) => w.TakeOver(
             DecoderCompiler.Assemble(SwapTaps(b.Decoder), new(b.Shift, b.Layout.LogSize)
             {
-                Table = (_, _, _) => b.Circuit.Table,
+                Table = (_, _) => b.Circuit.Table,
             }).CreateWitness(w.Latent))),
         new("multiplicity + 1 on a range row", "G4", (b, w) =>
         {

@@ -1,3 +1,4 @@
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Layout;
 using ZkStyle.Circuit.Tests.Support;
 using ZkStyle.Quantize.Model;
@@ -9,7 +10,7 @@ public class ChainLayoutTests
     [Fact]
     public void The_reference_decoder_takes_123936_rows()
     {
-        var plan = ChainPlan.Create(TestDecoders.Reference(Seeds.Random(1)));
+        var plan = Plan(TestDecoders.Reference(Seeds.Random(1)));
         Assert.Equal(123_936, plan.UsedRows);
         Assert.Equal(
             [1610, 13690, 15552, 27744, 52272, 13068],
@@ -35,9 +36,9 @@ public class ChainLayoutTests
         }
 
         Assert.Equal(layout.Plan.UsedRows, cells.Count);
-        for (var t = 0; t < layout.Plan.Decoder.Shapes.Count; t++)
+        for (var t = 0; t < layout.Plan.Graph.Decoder.Shapes.Count; t++)
         {
-            var shape = layout.Plan.Decoder.Shapes[t];
+            var shape = layout.Plan.Graph.Decoder.Shapes[t];
             for (var c = 0; c < shape.Channels; c++)
             {
                 for (var y = 0; y < shape.Height + 2; y++)
@@ -91,28 +92,35 @@ public class ChainLayoutTests
     public void Odd_heights_get_a_line_of_filler()
     {
         var decoder = TestDecoders.Create(Seeds.Random(2), new TensorShape(2, 5, 7), 16, 300, 127, (3, false), (3, true));
-        var plan = ChainPlan.Create(decoder);
+        var plan = Plan(decoder);
         Assert.Equal(8, plan.Channels.First(c => c.Tensor == 0).Lines);
         Assert.Equal(12, plan.Channels.First(c => c.Tensor == 2).Lines);
     }
 
     [Fact]
-    public void A_tensor_too_small_for_its_kernels_is_refused_by_name()
+    public void A_small_map_with_many_readers_grows_in_lines_where_columns_would_repeat_monomials()
     {
-        var decoder = TestDecoders.Create(Seeds.Random(3), new TensorShape(4, 2, 2), 16, 300, 127, (64, false), (3, true));
-        var error = Assert.Throws<CompilationException>(() => ChainPlan.Create(decoder));
-        Assert.Contains("decoder.0 (64x2x2)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("channel 0", error.Message, StringComparison.Ordinal);
+        var decoder = TestDecoders.Create(Seeds.Random(3), new TensorShape(4, 2, 2), 8, 300, 7, (64, false), (3, true));
+        var plan = Plan(decoder);
+        Assert.Equal(6, plan.LineStride);
+
+        // Channel 63 of decoder.0 needs 67 + 2 * 64 + 1 rows: 34 lines of 6.
+        var last = plan.Channels.Single(c => c is { Tensor: 1, Channel: 63 });
+        Assert.Equal((67, 34, 6), (last.LongestTapDistance, last.Lines, last.Columns));
+        Assert.All(plan.Channels.Where(c => c.Tensor < 2), c => Assert.Equal((0, 6), (c.Lines % 2, c.Columns)));
+
+        var bench = new CircuitBench(DecoderCompiler.Compile(decoder, new(Shift: 8, MinimumLogSize: 14)), TestDecoders.Latent(Seeds.Random(5), decoder));
+        Assert.Empty(bench.FailingGates(bench.Honest));
     }
 
     [Fact]
     public void The_first_channel_after_the_image_has_room_for_a_row_without_weights()
     {
-        // The farthest tap stands e_max + 2A = 3 + 12 rows before the last one: 4 lines of 4 would put it on row e.
-        var decoder = TestDecoders.Create(Seeds.Random(4), new TensorShape(2, 2, 2), 8, 300, 7, (6, false), (2, true));
-        var plan = ChainPlan.Create(decoder);
-        Assert.Equal(15, plan.LongestTapDistance(1, plan.Channels[2].Kappa) + (2 * plan.KernelStride));
-        Assert.Equal((4, 5), (plan.Channels[2].Lines, plan.Channels[2].Columns));
+        // The farthest tap stands e_max + 2A = 5 + 14 rows before the last one: 4 lines of 5 would put it on row e.
+        var decoder = TestDecoders.Create(Seeds.Random(4), new TensorShape(2, 2, 3), 8, 300, 7, (7, false), (4, true));
+        var plan = Plan(decoder);
+        Assert.Equal(19, plan.Channels[4].LongestTapDistance + (2 * plan.KernelStride));
+        Assert.Equal((4, 6), (plan.Channels[4].Lines, plan.Channels[4].Columns));
 
         var bench = new CircuitBench(DecoderCompiler.Compile(decoder, CircuitBench.FastOptions), TestDecoders.Latent(Seeds.Random(5), decoder));
         Assert.Empty(bench.FailingGates(bench.Honest));
@@ -121,11 +129,13 @@ public class ChainLayoutTests
     [Fact]
     public void Sides_without_bounds_are_refused_before_anything_is_counted()
     {
-        var layer = TestDecoders.Create(Seeds.Random(5), new TensorShape(1, 4, 4), 16, 300, 127, (3, true)).Layers[0];
-        foreach (var shape in new[] { new TensorShape(1, 1 << 29, 1 << 29), new TensorShape(1, 1 << 20, 1), new TensorShape(1, 1, 1 << 29) })
+        var layer = TestDecoders.Create(Seeds.Random(5), new TensorShape(1, 4, 4), 16, 300, 127, (3, false)).Layers[0];
+        foreach (var shape in new[] { new TensorShape(1, 1 << 30, 1 << 30), new TensorShape(1, (1 << 20) + 1, 1), new TensorShape(1, 1, int.MaxValue) })
         {
             var error = Assert.Throws<CompilationException>(() => DecoderCompiler.Compile(new QuantizedDecoder(shape, [layer])));
             Assert.Contains("side", error.Message, StringComparison.Ordinal);
         }
     }
+
+    private static ChainPlan Plan(QuantizedDecoder decoder) => ChainPlan.Create(CircuitGraphBuilder.Build(decoder, 16));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Layout;
 using ZkStyle.Circuit.Reports;
 using ZkStyle.Circuit.Tables;
@@ -90,10 +91,10 @@ public class CircuitReportTests
 
     private static CircuitReport Reference()
     {
-        var plan = ChainPlan.Create(TestDecoders.Reference(new Random(1)));
-        var ranges = LayerRange.Of(plan.Decoder, 16);
-        var table = LookupTable.SideBySide(plan.Decoder, ranges, 16);
+        var plan = ChainPlan.Create(CircuitGraphBuilder.Build(TestDecoders.Reference(new Random(1)), 16));
+        var ranges = LayerRange.Of(plan.Graph);
+        var table = LookupTable.SideBySide(plan.Graph, ranges);
         var layout = new ChainLayout(plan, DecoderCompiler.LogSize(plan, table, ranges, minimum: 17));
-        return CircuitReport.Create(DecoderConstraints.System, layout, table, ranges);
+        return CircuitReport.Create(DecoderConstraints.System, layout, table);
     }
 }

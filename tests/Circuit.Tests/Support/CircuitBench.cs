@@ -1,7 +1,6 @@
 using System.Numerics;
 using ZkStyle.Circuit.Compilation;
 using ZkStyle.Circuit.Layout;
-using ZkStyle.Circuit.Tables;
 using ZkStyle.Prover.Constraints;
 using ZkStyle.Quantize.Model;
 
@@ -12,6 +11,8 @@ internal sealed class CircuitBench
 {
     private static readonly Lazy<CircuitBench> s_product = new(() => new CircuitBench(16));
     private static readonly Lazy<CircuitBench> s_fast = new(() => new CircuitBench(8));
+
+    private static readonly Lazy<CircuitBench> s_palette = new(() => SmallPalette(8));
 
     private readonly Lazy<Dictionary<(Fr, Fr), int>> _tableRows;
 
@@ -40,6 +41,9 @@ internal sealed class CircuitBench
 
     /// <summary>The small decoder with a shift of 8 bits, on 2^12 rows.</summary>
     public static CircuitBench Fast => s_fast.Value;
+
+    /// <summary>The small palette decoder with a shift of 8 bits, on 2^12 rows.</summary>
+    public static CircuitBench Palette => s_palette.Value;
 
     public static CompilerOptions FastOptions { get; } = new(Shift: 8, MinimumLogSize: 12);
 
@@ -70,7 +74,7 @@ internal sealed class CircuitBench
 
     /// <summary>What the activation of a tensor makes of a k under its own tag.</summary>
     public Fr Activate(int tensor, Fr k) =>
-        ActivationFunction.Apply(Decoder.Layers[tensor - 1].Activation, (long)Signed(k) - Tag(tensor));
+        Circuit.Graph.Tensors[tensor].Output((long)Signed(k) - Tag(tensor));
 
     /// <summary>Rows of a tensor that carry activations, in row order.</summary>
     public int[] Interior(int tensor) => RowsOf(tensor, interior: true);
@@ -108,6 +112,25 @@ internal sealed class CircuitBench
     {
         var integer = value.ToBigInteger();
         return integer > Fr.Modulus / 2 ? integer - Fr.Modulus : integer;
+    }
+
+    /// <summary>A small palette decoder, and a latent whose image has several classes and cells where the best scores tie.</summary>
+    private static CircuitBench SmallPalette(int shift)
+    {
+        for (var seed = 1; ; seed++)
+        {
+            var random = new Random(seed);
+            var decoder = TestDecoders.SmallPalette(random, shift);
+            var latent = TestDecoders.Latent(random, decoder);
+            var tensors = NaiveDecoder.Run(decoder, shift, latent);
+            var ties = Enumerable.Range(0, decoder.Image.Length).Count(i =>
+            {
+                var scores = Enumerable.Range(0, decoder.Shapes[^1].Channels).Select(c => tensors[^1][c, i / decoder.Image.Width, i % decoder.Image.Width]).ToArray();
+                return scores.Count(s => s == scores.Max()) == 2;
+            });
+            if (ties >= 2 && NaiveDecoder.Image(decoder, tensors).Distinct().Count() >= 3)
+                return new CircuitBench(DecoderCompiler.Compile(decoder, shift == QuantizedLayer.Shift ? CompilerOptions.Default : FastOptions), latent);
+        }
     }
 
     private static DecoderCircuit Compile(int shift, out byte[] latent)

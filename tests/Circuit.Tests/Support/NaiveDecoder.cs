@@ -3,12 +3,12 @@ using ZkStyle.Quantize.Model;
 namespace ZkStyle.Circuit.Tests.Support;
 
 /// <summary>
-/// The decoder by its definition: every output cell sums its nine neighbours of every channel, cell by cell, with
-/// 64-bit integers. Shares no code with the witness.
+/// The decoder by its definition: every output cell sums its neighbours of every channel of everything it reads, cell by
+/// cell, with 64-bit integers. Shares no code with the witness.
 /// </summary>
 internal static class NaiveDecoder
 {
-    /// <summary>All tensors, first to last: latent values, activations, image bytes.</summary>
+    /// <summary>All tensors, first to last: latent values, activations, image bytes or scores.</summary>
     public static long[][,,] Run(QuantizedDecoder decoder, int shift, ReadOnlySpan<byte> latent)
     {
         var tensors = new long[decoder.Layers.Count + 1][,,];
@@ -34,9 +34,15 @@ internal static class NaiveDecoder
                 {
                     for (var x = 0; x < shape.Width; x++)
                     {
-                        var q = (layer.Inputs[0].Multipliers[o] * Accumulator(layer.Inputs[0], tensors[i], o, y, x)) + layer.Offsets[o];
+                        var q = Product(layer, tensors, o, y, x) + layer.Offsets[o];
                         q = (q - (((q % (1L << shift)) + (1L << shift)) % (1L << shift))) / (1L << shift);
-                        output[o, y, x] = Math.Max(0, Math.Min(i == decoder.Layers.Count - 1 ? 255 : 127, q));
+                        output[o, y, x] = layer.Activation switch
+                        {
+                            Activation.Relu => Math.Max(0, Math.Min(127, q)),
+                            Activation.Signed => Math.Max(-127, Math.Min(127, q)),
+                            Activation.ImageByte => Math.Max(0, Math.Min(255, q)),
+                            _ => q,
+                        };
                     }
                 }
             }
@@ -47,20 +53,30 @@ internal static class NaiveDecoder
         return tensors;
     }
 
-    /// <summary>The accumulator at (y, x) of the output; -1 and the output's size are on the border of the full product.</summary>
-    public static long Accumulator(QuantizedInput layer, long[,,] input, int o, int y, int x)
+    /// <summary>What a layer adds up at (y, x) of an output channel, multipliers included.</summary>
+    public static long Product(QuantizedLayer layer, long[][,,] tensors, int o, int y, int x)
     {
-        var factor = layer.Upsample ? 2 : 1;
         long sum = 0;
-        for (var i = 0; i < layer.InputChannels; i++)
+        foreach (var input in layer.Inputs)
+            sum += input.Multipliers[o] * Accumulator(input, tensors[input.Source], o, y, x);
+        return sum;
+    }
+
+    /// <summary>The accumulator at (y, x) of the output; -1 and the output's size are on the border of the full product.</summary>
+    public static long Accumulator(QuantizedInput input, long[,,] values, int o, int y, int x)
+    {
+        var factor = input.Upsample ? 2 : 1;
+        var half = input.Kernel / 2;
+        long sum = 0;
+        for (var i = 0; i < input.InputChannels; i++)
         {
-            for (var a = 0; a < 3; a++)
+            for (var a = 0; a < input.Kernel; a++)
             {
-                for (var b = 0; b < 3; b++)
+                for (var b = 0; b < input.Kernel; b++)
                 {
-                    var (line, column) = (y + a - 1, x + b - 1);
-                    if (line >= 0 && line < factor * input.GetLength(1) && column >= 0 && column < factor * input.GetLength(2))
-                        sum += layer.Weight(o, i, a, b) * input[i, line / factor, column / factor];
+                    var (line, column) = (y + a - half, x + b - half);
+                    if (line >= 0 && line < factor * values.GetLength(1) && column >= 0 && column < factor * values.GetLength(2))
+                        sum += input.Weight(o, i, a, b) * values[i, line / factor, column / factor];
                 }
             }
         }
@@ -68,12 +84,24 @@ internal static class NaiveDecoder
         return sum;
     }
 
-    /// <summary>The image's bytes, CHW.</summary>
-    public static byte[] Image(long[][,,] tensors)
+    /// <summary>The image's bytes, CHW; for a palette the class of each cell's largest score, the lowest one on ties.</summary>
+    public static byte[] Image(QuantizedDecoder decoder, long[][,,] tensors)
     {
+        var last = tensors[^1];
         var bytes = new List<byte>();
-        foreach (var value in tensors[^1])
-            bytes.Add((byte)value);
+        if (decoder.Head == DecoderHead.Rgb)
+        {
+            foreach (var value in last)
+                bytes.Add((byte)value);
+            return [.. bytes];
+        }
+
+        for (var y = 0; y < last.GetLength(1); y++)
+        {
+            for (var x = 0; x < last.GetLength(2); x++)
+                bytes.Add((byte)Enumerable.Range(0, last.GetLength(0)).OrderByDescending(c => last[c, y, x]).ThenBy(c => c).First());
+        }
+
         return [.. bytes];
     }
 }

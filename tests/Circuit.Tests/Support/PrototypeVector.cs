@@ -42,7 +42,7 @@ internal sealed class PrototypeVector
         Latent = [.. Integers("latent").Select(b => (byte)b)];
         Circuit = DecoderCompiler.Compile(decoder, CompilerOptions.Default with
         {
-            Table = (d, _, shift) => LookupTable.Create(d, interiors, shift, Integer("zeroReach"), Integers("tags")),
+            Table = (graph, ranges) => LookupTable.Create(graph, interiors, interiors, Integer("zeroReach"), Integers("tags")),
         });
     }
 

@@ -1,4 +1,5 @@
 using Xunit.Abstractions;
+using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Tables;
 using ZkStyle.Circuit.Tests.Support;
 using ZkStyle.Quantize.Calibration;
@@ -9,45 +10,60 @@ namespace ZkStyle.Circuit.Tests.Tables;
 public class LayerRangeTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// The accumulator at an output cell is linear in the inputs, so its extremes over the full range are reached by
-    /// setting each input cell to the end that its total weight asks for; the weights come from probing with unit inputs.
+    /// What a layer adds up at an output cell is linear in the cells it reads, so its extremes over their full ranges are
+    /// reached by setting each cell to the end that its total weight asks for; the weights come from probing with units.
     /// </summary>
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, false)]
-    [InlineData(3, true)]
-    [InlineData(4, true)]
-    public void Ranges_are_the_extremes_over_all_cells_of_the_full_product(int seed, bool upsample)
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(3, 0)]
+    [InlineData(4, 0)]
+    [InlineData(5, 1)]
+    [InlineData(6, 1)]
+    public void Ranges_are_the_extremes_over_all_cells_of_the_full_product(int seed, int palette)
     {
-        var random = Seeds.Random(seed, output);
-        var layer = TestDecoders.Create(random, new TensorShape(3, 4, 4), 16, 500, 127, (2, upsample)).Layers[0];
-        var input = LayerRange.InputRange(0);
-        var range = LayerRange.Of(layer, input, 16);
-        var side = upsample ? 8 : 4;
-        for (var o = 0; o < 2; o++)
+        var decoder = TestDecoders.RandomGraph(Seeds.Random(seed, output), (DecoderHead)palette, shift: 8, reach: 200, largestWeight: 7);
+        var graph = CircuitGraphBuilder.Build(decoder, 8);
+        var ranges = LayerRange.Of(graph);
+        for (var i = 0; i < decoder.Layers.Count; i++)
         {
-            QuantizedRange? interior = null, border = null;
-            for (var y = -1; y <= side; y++)
+            var range = decoder.Layers[i].Activation == Activation.Score ? graph.Palette!.Scores : ranges[i];
+            for (var o = 0; o < decoder.Layers[i].OutputChannels; o++)
             {
-                for (var x = -1; x <= side; x++)
-                {
-                    var (low, high) = Extremes(layer, input, o, y, x);
-                    var inside = y >= 0 && y < side && x >= 0 && x < side;
-                    var offset = inside ? layer.Offsets[o] : 0;
-                    var q = new QuantizedRange(Floor((layer.Inputs[0].Multipliers[o] * low) + offset), Floor((layer.Inputs[0].Multipliers[o] * high) + offset));
-                    if (inside)
-                        interior = interior?.Union(q) ?? q;
-                    else
-                        border = border?.Union(q) ?? q;
-                }
+                var (interior, border) = Extremes(decoder, i, o);
+                Assert.Equal(interior, range.Channels[o].Interior);
+                Assert.Equal(border, range.Channels[o].Border);
             }
 
-            Assert.Equal(interior, range.Channels[o].Interior);
-            Assert.Equal(border, range.Channels[o].Border);
+            Assert.Equal(range.Channels.Select(c => c.Interior).Aggregate((a, b) => a.Union(b)), range.Interior);
+            Assert.Equal(range.Channels.Select(c => c.Border).Aggregate((a, b) => a.Union(b)), range.Border);
+        }
+    }
+
+    [Fact]
+    public void The_tensors_of_a_palette_head_reach_what_scores_and_winners_allow()
+    {
+        var graph = CircuitBench.Palette.Circuit.Graph;
+        var palette = graph.Palette!;
+        var ranges = CircuitBench.Palette.Circuit.Ranges;
+        var scores = palette.Scores;
+
+        // max is anything that some table row outputs, its own region or another tensor's, above the highest score.
+        var maximum = ranges[palette.Maximum - 1].Interior;
+        Assert.Equal(Math.Min(scores.Interior.Low, scores.Interior.High - 128), maximum.Low);
+        Assert.Equal(scores.Interior.High + 256, maximum.High);
+        for (var c = 0; c < palette.Classes; c++)
+        {
+            var score = scores.Channels[c].Interior;
+            Assert.Equal(
+                new QuantizedRange(scores.Interior.Low - score.High, scores.Interior.High - score.Low + c),
+                ranges[palette.Winners - 1].Channels[palette.Reverse(c)].Interior);
         }
 
-        Assert.Equal(range.Channels[0].Interior.Union(range.Channels[1].Interior), range.Interior);
-        Assert.Equal(range.Channels[0].Border.Union(range.Channels[1].Border), range.Border);
+        var sum = Enumerable.Range(0, palette.Classes).Sum(c => 64 + c);
+        Assert.Equal(new QuantizedRange(0, sum), ranges[graph.ImageTensor - 1].Interior);
+        Assert.Equal(new QuantizedRange(0, 0), ranges[palette.Maximum - 1].Border);
+        Assert.Equal(new QuantizedRange(0, 0), ranges[graph.ImageTensor - 1].Border);
     }
 
     [Fact]
@@ -77,7 +93,8 @@ public class LayerRangeTests(ITestOutputHelper output)
     {
         var decoder = TestDecoders.Reference(Seeds.Random(6, output));
         var bounds = DecoderBounds.Of(decoder);
-        var ranges = LayerRange.Of(decoder, 16);
+        var graph = CircuitGraphBuilder.Build(decoder, 16);
+        var ranges = LayerRange.Of(graph);
         for (var i = 0; i < ranges.Count; i++)
         {
             var bound = new QuantizedRange(bounds.Layers[i].Low, bounds.Layers[i].High);
@@ -87,14 +104,7 @@ public class LayerRangeTests(ITestOutputHelper output)
         }
 
         Assert.True(LookupTable.ZeroReach(ranges) <= bounds.BorderRadius);
-        Assert.True(LookupTable.SideBySide(decoder, ranges, 16).RowCount <= bounds.UsedRows);
-    }
-
-    [Fact]
-    public void Later_layers_read_what_the_relu_lets_through()
-    {
-        Assert.Equal(new QuantizedRange(-128, 127), LayerRange.InputRange(0));
-        Assert.Equal(new QuantizedRange(0, 127), LayerRange.InputRange(3));
+        Assert.True(LookupTable.SideBySide(graph, ranges).RowCount <= bounds.UsedRows);
     }
 
     [Fact]
@@ -104,26 +114,48 @@ public class LayerRangeTests(ITestOutputHelper output)
         var weights = new sbyte[2 * Inputs * 9];
         weights.AsSpan(Inputs * 9).Fill(127);
         var layer = QuantizedLayer.Convolution("decoder.7", Inputs, 2, false, Activation.Relu, weights, [1, 1], [0, 0]);
-        var error = Assert.Throws<CompilationException>(() => LayerRange.Of(layer, LayerRange.InputRange(1), 16));
+        var decoder = new QuantizedDecoder(
+            new TensorShape(Inputs, 1, 1), [layer, QuantizedLayer.Convolution("head", 2, 1, false, Activation.ImageByte, new sbyte[18], [1], [0])]);
+        var error = Assert.Throws<CompilationException>(() => CircuitGraphBuilder.Build(decoder, 16));
         Assert.Contains("decoder.7, channel 1", error.Message, StringComparison.Ordinal);
     }
 
-    private static long Floor(long value) => (long)Math.Floor(value / 65536.0);
-
-    private static (long Low, long High) Extremes(QuantizedLayer layer, QuantizedRange input, int o, int y, int x)
+    private static (QuantizedRange Interior, QuantizedRange Border) Extremes(QuantizedDecoder decoder, int position, int o)
     {
-        var cells = new long[3, 4, 4];
-        long low = 0, high = 0;
-        for (var i = 0; i < cells.Length; i++)
+        var (layer, shape) = (decoder.Layers[position], decoder.Shapes[position + 1]);
+        var units = decoder.Shapes.Select(s => new long[s.Channels, s.Height, s.Width]).ToArray();
+        var sources = layer.Inputs.Select(input => input.Source).Distinct().ToArray();
+        QuantizedRange? interior = null, border = null;
+        for (var y = -1; y <= shape.Height; y++)
         {
-            var (c, line, column) = (i / 16, i / 4 % 4, i % 4);
-            cells[c, line, column] = 1;
-            var weight = NaiveDecoder.Accumulator(layer.Inputs[0], cells, o, y, x);
-            cells[c, line, column] = 0;
-            low += Math.Min(weight * input.Low, weight * input.High);
-            high += Math.Max(weight * input.Low, weight * input.High);
+            for (var x = -1; x <= shape.Width; x++)
+            {
+                long low = 0, high = 0;
+                foreach (var source in sources)
+                {
+                    var (least, most) = source == 0 ? (-128, 127) : decoder.Layers[source - 1].Activation == Activation.Signed ? (-127, 127) : (0, 127);
+                    for (var i = 0; i < units[source].Length; i++)
+                    {
+                        var at = decoder.Shapes[source];
+                        ref var cell = ref units[source][i / (at.Height * at.Width), i / at.Width % at.Height, i % at.Width];
+                        cell = 1;
+                        var weight = NaiveDecoder.Product(layer, units, o, y, x);
+                        cell = 0;
+                        low += Math.Min(weight * least, weight * most);
+                        high += Math.Max(weight * least, weight * most);
+                    }
+                }
+
+                var inside = y >= 0 && y < shape.Height && x >= 0 && x < shape.Width;
+                var offset = inside ? layer.Offsets[o] : 0;
+                var q = new QuantizedRange((long)Math.Floor((low + offset) / 256.0), (long)Math.Floor((high + offset) / 256.0));
+                if (inside)
+                    interior = interior?.Union(q) ?? q;
+                else
+                    border = border?.Union(q) ?? q;
+            }
         }
 
-        return (low, high);
+        return (interior!.Value, border!.Value);
     }
 }
