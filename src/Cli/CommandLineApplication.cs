@@ -52,6 +52,8 @@ internal static class CommandLineApplication
             PicturesCommand.Create(host),
             StylizeCommand.Create(host),
             DecodeCommand.Create(host),
+            ImportCommand.Create(host),
+            ExportCommand.Create(host),
             ReportCommand.Create(host),
             SrsCommand.Create(host),
             KeygenCommand.Create(host),
