@@ -17,7 +17,9 @@ public unsafe interface IBlockField<TModulus>
 
     /// <summary>
     /// result = left * right, normal, of magnitude at most 1.5 + M(left) M(right) / 84. The right block is normal; the left may be
-    /// a sum or difference of two normal blocks. M(left) and M(right) are at most 64, their product at most 1,024.
+    /// a sum or difference of two normal blocks. M(left) and M(right) are at most 64, their product at most 1,024. Where the left
+    /// is such a sum, its limbs reach 2^52, and M(right) is at most 42, which keeps the right's highest limb below
+    /// 2^51: products of limbs are exact up to 2^103.
     /// </summary>
     static abstract void Multiply(double* left, double* right, double* result);
 
