@@ -56,7 +56,11 @@ internal sealed class FloatNetworkBuilder
         var shape = new TensorShape(bias.Length, ((source.Shape.Height - 1) / stride) + 1, ((source.Shape.Width - 1) / stride) + 1);
         return Plan(new PlannedNode(name, GraphOperation.Convolution, shape, [source.Node])
         {
-            Kernel = kernel, Stride = stride, Weights = weights, Bias = bias, Before = source,
+            Kernel = kernel,
+            Stride = stride,
+            Weights = weights,
+            Bias = bias,
+            Before = source,
         });
     }
 

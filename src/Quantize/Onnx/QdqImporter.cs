@@ -232,7 +232,8 @@ internal sealed class QdqImporter : GraphImporter<QdqFlow>
 
     private static QdqSum Clipped(QdqSum x, double low, double high) => x with
     {
-        Low = Math.Clamp(x.Low, low, high), High = Math.Clamp(x.High, low, high),
+        Low = Math.Clamp(x.Low, low, high),
+        High = Math.Clamp(x.High, low, high),
     };
 
     private QdqSum Normalize(NodeReader reader)
