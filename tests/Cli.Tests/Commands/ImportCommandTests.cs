@@ -1,7 +1,6 @@
 using ZkStyle.Circuit;
 using ZkStyle.Cli.Tests.Support;
 using ZkStyle.Prover.Constraints;
-using ZkStyle.Quantize.Imaging;
 using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Cli.Tests.Commands;
