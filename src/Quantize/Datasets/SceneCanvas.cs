@@ -52,17 +52,19 @@ internal sealed class SceneCanvas
     /// <summary>Paints a region: softly in the input, and in the target on the cells that it covers by half or more.</summary>
     /// <param name="coverage">How much of each of the 64x64 pixels it covers, 0 to 1.</param>
     /// <param name="flat">The target's colour, 0 to 1.</param>
-    /// <param name="shaded">The input's colour at a pixel; receives pixel and channel.</param>
-    public void PaintRegion(ReadOnlySpan<float> coverage, ReadOnlySpan<float> flat, Func<int, int, float> shaded)
+    /// <param name="seen">The input's colour before shading, 0 to 1.</param>
+    /// <param name="shade">What is added to all channels of the input's colour at a pixel.</param>
+    public void PaintRegion(ReadOnlySpan<float> coverage, ReadOnlySpan<float> flat, ReadOnlySpan<float> seen, Func<int, float> shade)
     {
         for (var i = 0; i < Pixels; i++)
         {
             if (coverage[i] <= 0)
                 continue;
+            var shading = shade(i);
             for (var c = 0; c < Colours; c++)
             {
                 ref var value = ref _input[(c * Pixels) + i];
-                value += coverage[i] * (shaded(i, c) - value);
+                value += coverage[i] * (seen[c] + shading - value);
             }
 
             _coverage[i] += coverage[i] * (1 - _coverage[i]);

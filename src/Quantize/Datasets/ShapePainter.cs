@@ -182,6 +182,6 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
 
         float[] tint = [.. (seen ?? flat).Select(value => value + (random.NextNoise() * 0.025f))];
         var surface = new Surface(random);
-        canvas.PaintRegion(_coverage, flat, (pixel, channel) => tint[channel] + surface.At(pixel % Side, pixel / Side));
+        canvas.PaintRegion(_coverage, flat, tint, pixel => surface.At(pixel % Side, pixel / Side));
     }
 }

@@ -43,7 +43,7 @@ public sealed class SceneCanvasTests
         (coverage[0], coverage[1]) = (1, 1);
         (coverage[2], coverage[3]) = (1, 0.9f);
         var canvas = new SceneCanvas();
-        canvas.PaintRegion(coverage, [1, 0, 0], (_, c) => c == 0 ? 0.8f : 0.1f);
+        canvas.PaintRegion(coverage, [1, 0, 0], [0.7f, 0, 0], _ => 0.1f);
         var (input, target) = Compose(canvas);
         Assert.Equal(0.8f, input[0], 1e-6f);
         Assert.Equal((0.9f * 0.8f) + (0.1f * 0.5f), input[3], 1e-6f);
@@ -57,8 +57,8 @@ public sealed class SceneCanvasTests
         var canvas = new SceneCanvas();
         var coverage = new float[Pixels];
         coverage[0] = 0.5f;
-        canvas.PaintRegion(coverage, [1, 1, 1], (_, _) => 1);
-        canvas.PaintRegion(coverage, [0, 0, 0], (_, _) => 0);
+        canvas.PaintRegion(coverage, [1, 1, 1], [1, 1, 1], _ => 0);
+        canvas.PaintRegion(coverage, [0, 0, 0], [0, 0, 0], _ => 0);
         // 1/4 background of 0.5, 1/4 white, 1/2 black.
         Assert.Equal(0.375f, Compose(canvas).Input[0], 1e-6f);
         Assert.False(canvas.IsFull);
