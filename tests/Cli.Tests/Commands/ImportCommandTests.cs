@@ -1,6 +1,7 @@
 using ZkStyle.Circuit;
 using ZkStyle.Cli.Tests.Support;
 using ZkStyle.Prover.Constraints;
+using ZkStyle.Quantize.Imaging;
 using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Cli.Tests.Commands;
