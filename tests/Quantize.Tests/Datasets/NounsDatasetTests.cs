@@ -87,13 +87,13 @@ public class NounsDatasetTests
         {
             var (input, target) = (new float[Floats], new float[Floats]);
             TestData.Nouns.DrawPair(new SeededRandom(9, stream), new PairOptions(1, 1, 0), input, target);
-            // Shapes keep their shading in the input even when clean.
+            // What is no member keeps its surface in the input even when clean, and bare faces their want of glasses.
             differing += input.AsSpan().SequenceEqual(target) ? 0 : 1;
             TestData.Nouns.DrawPair(new SeededRandom(9, stream), new PairOptions(1, 0, 1), input, target);
             Assert.NotEqual(input, target);
         }
 
-        Assert.InRange(differing, 0, 15);
+        Assert.InRange(differing, 1, 28);
     }
 
     [Fact]
