@@ -13,8 +13,8 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
     private const int Native = SceneCanvas.Native;
     private const int Side = SceneCanvas.Side;
     private const int GlassesKind = 3;
-    private const double MemberShare = 0.42;
-    private const double RemixShare = 0.2;
+    private const double MemberShare = 0.5;
+    private const double RemixShare = 0.22;
 
     // Inputs without glasses whose targets wear them: so that figures become the collection's.
     private const double BareShare = 0.15;

@@ -180,8 +180,19 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
             }
         }
 
+        // The input's colour is a little off, shaded across the picture and sometimes striped.
+        var amount = (float)(random.NextDouble() * 0.16);
+        var (slopeX, slopeY) = ((float)random.NextNormal() * amount / Side, (float)random.NextNormal() * amount / Side);
+        var stripes = random.Chance(0.25) ? (float)(random.NextDouble() * 0.12) : 0;
+        var (waveX, waveY, phase) = ((float)random.NextNormal() * 0.35f, (float)random.NextNormal() * 0.35f, (float)(random.NextDouble() * 6));
         float[] tint = [.. (seen ?? flat).Select(value => value + (random.NextNoise() * 0.025f))];
-        var surface = new Surface(random);
-        canvas.PaintRegion(_coverage, flat, tint, pixel => surface.At(pixel % Side, pixel / Side));
+        canvas.PaintRegion(_coverage, flat, tint, pixel =>
+        {
+            var (x, y) = (pixel % Side, pixel / Side);
+            var shade = ((x - (Side / 2)) * slopeX) + ((y - (Side / 2)) * slopeY);
+            if (stripes > 0)
+                shade += stripes * MathF.Sin((x * waveX) + (y * waveY) + phase);
+            return shade;
+        });
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ZkStyle.Quantize.Files;
@@ -10,6 +11,9 @@ namespace ZkStyle.Quantize.Files;
 /// </summary>
 internal sealed class SafetensorsFile
 {
+    // Quotes inside texts take two bytes instead of six; nobody shows these files in a browser.
+    private static readonly JsonWriterOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The longest header accepted.</summary>
     public const int MaxHeaderBytes = 4 << 20;
 
@@ -46,7 +50,7 @@ internal sealed class SafetensorsFile
     {
         var names = Tensors.Keys.Order(StringComparer.Ordinal).ToArray();
         using var header = new MemoryStream();
-        using (var json = new Utf8JsonWriter(header))
+        using (var json = new Utf8JsonWriter(header, s_compact))
         {
             json.WriteStartObject();
             json.WriteStartObject(MetadataKey);

@@ -7,7 +7,7 @@ public sealed record TrainingOptions
     public const int FastSteps = 1000;
 
     /// <summary>Steps of a full run.</summary>
-    public const int FullSteps = 10000;
+    public const int FullSteps = 16000;
 
     /// <summary>What to train.</summary>
     public StyleArchitecture Architecture { get; init; } = StyleArchitecture.Palette;
@@ -43,7 +43,7 @@ public sealed record TrainingOptions
     public double TuningShare { get; init; } = 0.1;
 
     /// <summary>Share of inputs that are left as clean as their targets, in [0, 1].</summary>
-    public double CleanShare { get; init; } = 0.2;
+    public double CleanShare { get; init; } = 0.3;
 
     /// <summary>Share of inputs on a background that is not the collection's, in [0, 1].</summary>
     public double BackgroundShare { get; init; } = 0.5;

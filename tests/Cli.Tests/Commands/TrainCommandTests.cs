@@ -1,5 +1,6 @@
 using ZkStyle.Cli.Tests.Support;
 using ZkStyle.Quantize.Imaging;
+using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Cli.Tests.Commands;
 
@@ -41,9 +42,13 @@ public sealed class TrainCommandTests : IDisposable
         Assert.InRange(scored.Json().GetProperty("members").GetProperty("int8").GetProperty("psnr").GetDouble(), 1, 60);
         Assert.Equal(17, report.Json().GetProperty("logSize").GetInt32());
         Assert.Equal(File.ReadAllBytes(_folder["s.png"]), File.ReadAllBytes(_folder["d.png"]));
+        // The default head is a palette's: the image is colour numbers, and the picture shows those colours.
+        var indices = File.ReadAllBytes(_folder["d.rgb"]);
+        Assert.Equal(32 * 32, indices.Length);
         using var png = File.OpenRead(_folder["d.png"]);
-        Assert.Equal(PngReader.Read(png).Flatten().ToPlanes(), File.ReadAllBytes(_folder["d.rgb"]));
-        Assert.True(File.Exists(_folder["m-loss.png"]) && File.Exists(_folder["m-sheet.png"]) && File.Exists(_folder["sheet.png"]));
+        using var file = File.OpenRead(model);
+        Assert.Equal(StyleModel.Read(file).Render(indices).Pixels, PngReader.Read(png).Flatten().Pixels);
+        Assert.True(File.Exists(_folder["m-loss.png"]) && File.Exists(_folder["m-sheet.png"]) && File.Exists(_folder["m-log.csv"]) && File.Exists(_folder["sheet.png"]));
         Assert.False(File.Exists(_folder["m.checkpoint"]));
 
         // The same seed gives the same bytes; in words as in JSON.

@@ -38,7 +38,7 @@ public sealed class DemoFixture : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         var host = new CommandHost { Output = TextWriter.Null, Error = TextWriter.Synchronized(_log) };
-        var options = new DemoOptions(_folder.Root, new TrainingOptions { Steps = 2, BatchSize = 2, Seed = 5 });
+        var options = new DemoOptions(_folder.Root, new TrainingOptions { Architecture = StyleArchitecture.Demo, Steps = 2, BatchSize = 2, Seed = 5 });
         Receipt = await new DemoRunner(options, new CommandConsole(host, isJson: false)).RunAsync(CancellationToken.None);
     }
 

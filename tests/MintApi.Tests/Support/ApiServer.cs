@@ -53,7 +53,7 @@ public sealed class ApiServer : IDisposable
             random.NextBytes(pixels);
             return new RgbImage(64, 64, pixels);
         });
-        var trainer = StyleTrainer.Start(new ImageDataset("three pictures", [.. pictures]), new TrainingOptions { Steps = 1, BatchSize = 2 });
+        var trainer = StyleTrainer.Start(new ImageDataset("three pictures", [.. pictures]), new TrainingOptions { Architecture = StyleArchitecture.Demo, Steps = 1, BatchSize = 2 });
         trainer.Run();
         return trainer.Quantize().Model;
     }
