@@ -176,16 +176,16 @@ public class StyleModelTests
     }
 
     [Theory]
-    [InlineData("\\u0022upsample\\u0022:true", "\\u0022upsample\\u0022:null", "upsample")]
-    [InlineData("\\u0022kernel\\u0022:1", "\\u0022kernel\\u0022:2", "odd kernel")]
-    [InlineData("\\u0022kernel\\u0022:1", "\\u0022kernel\\u0022:3", "shape")]
-    [InlineData("\\u0022factor\\u0022:2", "\\u0022factor\\u0022:3", "divided by 3")]
-    [InlineData("\\u0022head\\u0022:\\u0022rgb\\u0022", "\\u0022head\\u0022:\\u0022rgx\\u0022", "head")]
-    [InlineData("\\u0022activation\\u0022:\\u0022relu\\u0022", "\\u0022activation\\u0022:\\u0022rely\\u0022", "activation")]
-    [InlineData("\\u0022image\\u0022:[3,8,8]", "\\u0022image\\u0022:[3,8,9]", "image")]
-    [InlineData("\\u0022latent\\u0022:[2,4,4]", "\\u0022latent\\u0022:[2,9,4]", "decoder")]
-    [InlineData("\\u0022source\\u0022:1", "\\u0022source\\u0022:9", "tensor 9")]
-    [InlineData("\\u0022pixelScale\\u0022:1", "\\u0022pixelScale\\u0022:0", "pixelScale")]
+    [InlineData("\\\"upsample\\\":true", "\\\"upsample\\\":null", "upsample")]
+    [InlineData("\\\"kernel\\\":1", "\\\"kernel\\\":2", "odd kernel")]
+    [InlineData("\\\"kernel\\\":1", "\\\"kernel\\\":3", "shape")]
+    [InlineData("\\\"factor\\\":2", "\\\"factor\\\":3", "divided by 3")]
+    [InlineData("\\\"head\\\":\\\"rgb\\\"", "\\\"head\\\":\\\"rgx\\\"", "head")]
+    [InlineData("\\\"activation\\\":\\\"relu\\\"", "\\\"activation\\\":\\\"rely\\\"", "activation")]
+    [InlineData("\\\"image\\\":[3,8,8]", "\\\"image\\\":[3,8,9]", "image")]
+    [InlineData("\\\"latent\\\":[2,4,4]", "\\\"latent\\\":[2,9,4]", "decoder")]
+    [InlineData("\\\"source\\\":1", "\\\"source\\\":9", "tensor 9")]
+    [InlineData("\\\"pixelScale\\\":1", "\\\"pixelScale\\\":0", "pixelScale")]
     [InlineData("zkstyle-model/2", "zkstyle-model/1", "zkstyle-model/2")]
     [InlineData("decoder.0.offset", "decoder.9.offset", "decoder.0.offset")]
     public void Errors_name_the_place(string from, string to, string named)
@@ -242,7 +242,7 @@ public class StyleModelTests
     public void A_file_whose_head_is_not_its_decoders_is_refused()
     {
         var text = Encoding.Latin1.GetString(Bytes(SmallPaletteModel()));
-        var bytes = Encoding.Latin1.GetBytes(text.Replace("\\u0022palette\\u0022", "\\u0022rgb\\u0022    ", StringComparison.Ordinal));
+        var bytes = Encoding.Latin1.GetBytes(text.Replace("\\\"palette\\\"", "\\\"rgb\\\"    ", StringComparison.Ordinal));
         Assert.Contains("graph.head is rgb", Assert.Throws<InvalidDataException>(() => StyleModel.Read(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
     }
 
