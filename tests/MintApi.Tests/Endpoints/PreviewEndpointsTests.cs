@@ -13,7 +13,7 @@ public sealed class PreviewEndpointsTests : IDisposable
     private const int MaxUploadBytes = 100_000;
 
     // Grey 76: one block whose DC coefficient is -52 of steps of 8, then the end of the block; codes of 1 bit.
-    private static readonly byte[] OnePixelJpeg =
+    private static readonly byte[] s_onePixelJpeg =
     [
         0xFF, 0xD8,
         0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)8, 64),
@@ -140,13 +140,13 @@ public sealed class PreviewEndpointsTests : IDisposable
     [InlineData("image/png")]
     public async Task A_jpeg_is_taken_for_what_its_bytes_are(string mediaType)
     {
-        using var response = await PostAsync("style", OnePixelJpeg, mediaType);
+        using var response = await PostAsync("style", s_onePixelJpeg, mediaType);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var preview = await response.Content.ReadFromJsonAsync<JsonElement>();
         var picture = new RgbImage(1, 1, [76, 76, 76]);
         Assert.Equal(ApiServer.Style.Encode(ImageResizer.ToSquare(picture, 64)), preview.GetProperty("latent").GetBytesFromBase64());
-        using var damaged = await PostAsync("style", OnePixelJpeg[..^2], mediaType);
+        using var damaged = await PostAsync("style", s_onePixelJpeg[..^2], mediaType);
         await AssertProblemAsync(damaged, HttpStatusCode.BadRequest, "JPEG");
     }
 
