@@ -4,10 +4,14 @@ using ZkStyle.Quantize.Randomness;
 namespace ZkStyle.Quantize.Datasets;
 
 /// <summary>
-/// Draws plain things: shapes with details and outlines, figures with a face, and whole scenes with a horizon. Their inputs are shaded and
-/// textured, their targets flat, so that a model learns to find the flat colour of things it has never seen.
+/// Draws plain things: shapes with patterns, details and outlines, figures with a face, and whole scenes with a horizon. Their inputs are
+/// shaded and textured, their targets flat, so that a model learns to find the flat colour of things it has never seen.
 /// </summary>
-internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> palette, SeededRandom random)
+/// <param name="canvas">What to draw on.</param>
+/// <param name="palette">The collection's colours.</param>
+/// <param name="random">The scene's random numbers.</param>
+/// <param name="addSignature">Adds the collection's signature to the target alone, at the cell between a figure's eyes (column, line).</param>
+internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> palette, SeededRandom random, Action<int, int> addSignature)
 {
     private const int Side = SceneCanvas.Side;
     private const int Samples = 2;
@@ -21,6 +25,13 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
     private const double SceneShare = 0.3;
     private const double PaleShare = 0.25;
     private const double FigureShare = 0.35;
+    private const double PatternShare = 0.4;
+
+    // One fewer than this at most.
+    private const int MostThings = 14;
+
+    // Half the width, in pixels, of the narrowest head that wears the collection's signature.
+    private const double WearingHalfWidth = 11;
 
     private readonly float[] _coverage = new float[Side * Side];
 
@@ -35,13 +46,15 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         IsPale = random.Chance(PaleShare);
         if (!IsPale && random.Chance(SceneShare))
             PaintScene();
-        var count = IsPale ? random.Next(1, 3) : random.Next(1, 5);
+        var count = IsPale ? random.Next(1, 3) : random.Next(1, MostThings);
+        // Many things are small ones.
+        var largest = Math.Max(0.16, 0.4 / Math.Sqrt(1 + (count / 4.0)));
         for (var i = 0; i < count; i++)
         {
             if (random.Chance(FigureShare))
                 PaintFigure();
             else
-                PaintThing(random.Uniform(0.12, 0.88) * Side, random.Uniform(0.12, 0.88) * Side, random.Uniform(3, Side * 0.35), random.Uniform(3, Side * 0.35));
+                PaintThing(random.Uniform(0.1, 0.9) * Side, random.Uniform(0.1, 0.9) * Side, random.Uniform(3, Side * largest), random.Uniform(3, Side * largest));
         }
     }
 
@@ -68,12 +81,36 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         }
 
         FillBody(shape, () => Turned(centreX, centreY, angle, Kind(kind, Math.Max(1, a - 1.3), Math.Max(1, b - 1.3), hole)), Colour());
-        if (kind < 2 && random.Chance(0.45))
+        if (random.Chance(PatternShare))
+            PaintPattern(shape);
+        for (var details = kind != 3 && random.Chance(0.6) ? random.Next(1, 4) : 0; details > 0; details--)
         {
             // Highlights and patches stay inside the shape.
             var detail = Turned(centreX + (a * random.Uniform(-0.3, 0.3)), centreY + (b * random.Uniform(-0.3, 0.3)), angle, Kind(random.Next(3), a * random.Uniform(0.15, 0.5), b * random.Uniform(0.15, 0.5), 0));
             Fill((x, y) => shape(x, y) && detail(x, y), Colour());
         }
+    }
+
+    // Stripes, checks or dots of a second colour inside a shape.
+    private void PaintPattern(Shape shape)
+    {
+        var (period, angle) = ((float)random.Uniform(4, 14), random.Chance(0.6) ? 0 : random.Uniform(0, Math.PI));
+        var (filled, phase) = ((float)random.Uniform(0.3, 0.7), (float)random.NextDouble());
+        var kind = random.Next(4);
+        var pattern = Turned(Side / 2, Side / 2, angle, (u, v) =>
+        {
+            // Shifted so that all periods have positive numbers.
+            var (a, b) = ((u / period) + phase + Side, (v / period) + phase + Side);
+            var (x, y) = (a - MathF.Floor(a), b - MathF.Floor(b));
+            return kind switch
+            {
+                0 => x < filled,
+                1 => y < filled,
+                2 => ((int)a + (int)b) % 2 == 0,
+                _ => Radius(x - 0.5f, y - 0.5f) < filled * filled / 2,
+            };
+        });
+        Fill((x, y) => shape(x, y) && pattern(x, y), random.Chance(0.4) ? random.Chance(0.5) ? Dark() : [1, 1, 1] : Colour());
     }
 
     // A head with ears, eyes and a mouth, symmetric about its middle.
@@ -109,6 +146,8 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
             Fill(Turned(cx + (side * eyeX), cy - eyeY, 0, Kind(0, eye, eye, 0)), dark);
         }
 
+        if (a >= WearingHalfWidth)
+            addSignature((int)Math.Round(cx / 2), (int)Math.Round((cy - eyeY) / 2));
         if (!random.Chance(0.7))
             return;
         var (mouthY, mouthWidth, mouthHeight) = (cy + (b * random.Uniform(0.2, 0.55)), a * random.Uniform(0.2, 0.5), Math.Max(1.5, b * random.Uniform(0.06, 0.3)));

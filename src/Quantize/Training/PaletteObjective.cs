@@ -6,12 +6,16 @@ namespace ZkStyle.Quantize.Training;
 
 /// <summary>
 /// The palette head: every cell's scores are trained to name the palette's colour nearest to the target's, by cross-entropy, and to put
-/// the probability they give to others on similar colours, by the expected squared distance in colour.
+/// the probability they give to others on similar colours, by the expected squared distance in colour. A little is paid for unlike
+/// neighbours, so that what a model has never seen becomes calm areas, as pixel art has them.
 /// </summary>
 internal sealed class PaletteObjective : IHeadObjective
 {
     // How much expected squared distance, in units of the full range, counts beside a nat of cross-entropy.
     private const float ColourWeight = 4;
+
+    // What an expected unlike pair of neighbours costs.
+    private const float SmoothnessWeight = 0.1f;
 
     private const int Side = StyleDataset.ImageSide;
     private const int Cells = StyleArchitecture.PaletteSide * StyleArchitecture.PaletteSide;
@@ -39,8 +43,8 @@ internal sealed class PaletteObjective : IHeadObjective
     public void SetTarget(int n, ReadOnlySpan<float> target) => Classify(target, _classes.AsSpan(n * Cells, Cells));
 
     /// <inheritdoc />
-    public Tensor<float> Loss(Tape<float> tape, Tensor<float> output) =>
-        PaletteCrossEntropy.Apply<float>(tape, output, _classes, _colours, ColourWeight);
+    public Tensor<float> Loss(Tape<float> tape, Tensor<float> output) => ElementwiseOperations.Add(
+        tape, PaletteCrossEntropy.Apply<float>(tape, output, _classes, _colours, ColourWeight), PaletteSmoothness.Apply(tape, output, SmoothnessWeight));
 
     /// <summary>The nearest colour of the palette for each square of 2x2 pixels.</summary>
     /// <param name="target">A picture, CHW in [0, 1]: 3 * 64 * 64 floats.</param>
