@@ -2,8 +2,9 @@
 """A training step of the palette architecture in PyTorch and in `zkstyle bench train`, in turn on the same processors.
 
 Both do the same work: encoder, latent rounded with a straight-through gradient, decoder, cross-entropy with the
-expected-colour term, gradients, clipping of their norm to 2, Adam. PyTorch is measured with both memory layouts it
-knows, and the faster one counts. Build first: dotnet build -c Release src/Cli. Needs Debian's python3-torch.
+expected-colour term, gradients, clipping of their norm to 2, Adam with decoupled weight decay. Before anything is
+measured, their multiply-accumulates and parameters are counted: where they differ, the script fails. PyTorch is
+measured with both memory layouts it knows, and the faster one counts. Build first: dotnet build -c Release src/Cli. Needs Debian's python3-torch.
 """
 import argparse
 import json
@@ -16,12 +17,14 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.join(ROOT, "src", "Cli", "bin", "Release", "net10.0", "zkstyle.dll")
 COLOURS = 32
+WIDTH = 64  # of the encoder
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="turns of each, medians are over all (5)")
     parser.add_argument("--steps", type=int, default=20, help="measured steps of a turn (20)")
+    parser.add_argument("--warm-up", type=int, default=40, help="our steps before those, while the runtime compiles (40)")
     parser.add_argument("--threads", type=int, default=2, help="processors both may use (2)")
     parser.add_argument("--batch", type=int, default=16, help="pictures a step (16)")
     parser.add_argument("--program", default=PROGRAM, help="zkstyle.dll (that of the Release build)")
@@ -56,22 +59,22 @@ def network(torch):
     class Autoencoder(nn.Module):
         def __init__(self):
             super().__init__()
-            self.stem, self.down1 = Normalized(12, 32), Normalized(32, 48, stride=2)
-            self.features, self.down2 = Normalized(48, 64), Normalized(64, 96, stride=2)
-            self.context = nn.ModuleList(Normalized(96, 96) for _ in range(3))
-            self.mix, self.latent, self.skip = Normalized(160, 64, kernel=1), nn.Conv2d(64, 12, 1), nn.Conv2d(12, 12, 1)
+            self.stem, self.middle_down = Normalized(12, WIDTH // 2), Normalized(WIDTH // 2, WIDTH * 3 // 4, stride=2)
+            self.middle, self.deep_down = Normalized(WIDTH * 3 // 4, WIDTH), Normalized(WIDTH, WIDTH, stride=2)
+            self.deep = nn.ModuleList(Normalized(WIDTH, WIDTH) for _ in range(3))
+            self.mix, self.latent, self.skip = Normalized(2 * WIDTH, WIDTH, kernel=1), nn.Conv2d(WIDTH, 12, 1), nn.Conv2d(12, 12, 1)
             self.decoder = nn.ModuleList([Normalized(12, 56), Normalized(56, 64), Normalized(64, 48), Normalized(48, 24)])
             self.scores = nn.Conv2d(24, COLOURS, 3, padding=1)
 
         def forward(self, pictures):
             relu = functional.relu
             signed = pictures * 2 - 1
-            x = relu(self.down1(relu(self.stem(functional.pixel_unshuffle(signed, 2)))))
-            features = relu(self.features(x))
-            x = relu(self.down2(features))
-            x = relu(x + self.context[0](x))
-            x = relu(x + self.context[2](relu(self.context[1](x))))
-            x = torch.cat([functional.interpolate(x, scale_factor=2, mode="nearest"), features], 1)
+            x = relu(self.middle_down(relu(self.stem(functional.pixel_unshuffle(signed, 2)))))
+            middle = relu(self.middle(x))
+            x = relu(self.deep_down(middle))
+            x = relu(x + self.deep[0](x))
+            x = relu(x + self.deep[2](relu(self.deep[1](x))))
+            x = torch.cat([functional.interpolate(x, scale_factor=2, mode="nearest"), middle], 1)
             skip = self.skip(functional.pixel_unshuffle(functional.avg_pool2d(signed, 2), 2))
             x = RoundedLatent.apply(self.latent(relu(self.mix(x))) + skip)
             for layer in self.decoder[:3]:
@@ -82,6 +85,35 @@ def network(torch):
     return Autoencoder()
 
 
+def torch_work(torch):
+    """Multiply-accumulates of one picture's way forward, and trained numbers."""
+    model = network(torch)
+    counted = []
+
+    def count(layer, inputs, output):
+        counted.append(output[0].numel() * layer.weight[0].numel())
+
+    for layer in model.modules():
+        if isinstance(layer, torch.nn.Conv2d):
+            layer.register_forward_hook(count)
+    with torch.no_grad():
+        model(torch.rand(1, 3, 64, 64))
+    return sum(counted), sum(parameter.numel() for parameter in model.parameters())
+
+
+def check_work(torch, options):
+    """Fails unless both sides are the same network."""
+    ours = time_ours(options, steps=1, warm_up=0)
+    # A step also takes two gradients, each as much work as the way forward.
+    ours = ours["multiplyAccumulates"] / (3 * ours["batch"]), ours["parameters"]
+    theirs = torch_work(torch)
+    if ours != theirs:
+        sys.exit(
+            f"The networks differ: {ours[0]:,.0f} multiply-accumulates a picture and {ours[1]:,} parameters here, "
+            f"{theirs[0]:,} and {theirs[1]:,} in PyTorch. Make network() in this script follow StyleArchitecture.Palette.")
+    print(f"{theirs[0]:,} multiply-accumulates a picture and {theirs[1]:,} parameters on both sides")
+
+
 def torch_step(torch, batch, layout):
     """A function that takes one step and answers with the loss."""
     functional = torch.nn.functional
@@ -89,7 +121,12 @@ def torch_step(torch, batch, layout):
     layout = {"contiguous": torch.contiguous_format, "channels last": torch.channels_last}[layout]
     model = network(torch).to(memory_format=layout)
     parameters = list(model.parameters())
-    optimizer = torch.optim.Adam(parameters, lr=2e-3, betas=(0.9, 0.99), foreach=True)
+    decaying = {id(layer.weight) for layer in model.modules() if isinstance(layer, torch.nn.Conv2d)}
+    groups = [
+        {"params": [parameter for parameter in parameters if id(parameter) in decaying], "weight_decay": 0.01},
+        {"params": [parameter for parameter in parameters if id(parameter) not in decaying], "weight_decay": 0},
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=2e-3, betas=(0.9, 0.99), foreach=True)
     pictures = torch.rand(batch, 3, 64, 64).to(memory_format=layout)
     classes = torch.randint(0, COLOURS, (batch, 32, 32))
     palette = torch.rand(COLOURS, 3)
@@ -119,8 +156,9 @@ def time_torch(step, steps):
     return wall, processor
 
 
-def time_ours(options):
-    command = ["dotnet", options.program, "bench", "train", "--json", "--steps", str(options.steps), "--batch", str(options.batch)]
+def time_ours(options, steps, warm_up):
+    command = ["dotnet", options.program, "bench", "train", "--json", "--batch", str(options.batch)]
+    command += ["--steps", str(steps), "--warm-up", str(warm_up)]
     result = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     return json.loads(result.stdout)
 
@@ -137,12 +175,13 @@ def main():
     except ImportError:
         sys.exit("PyTorch is not there: on Debian, apt-get install python3-torch and run this with /usr/bin/python3.")
     torch.set_num_threads(options.threads)
+    check_work(torch, options)
     layouts = ["contiguous", "channels last"]
     steps = {layout: torch_step(torch, options.batch, layout) for layout in layouts}
     measured = {name: ([], []) for name in ["ours"] + layouts}
     print(f"PyTorch {torch.__version__}, {options.threads} threads, batch {options.batch}, load {os.getloadavg()[0]:.2f}")
     for number in range(options.rounds):
-        ours = time_ours(options)
+        ours = time_ours(options, options.steps, options.warm_up)
         measured["ours"][0].append(ours["medianMs"])
         measured["ours"][1].append(ours["medianProcessorMs"])
         for layout in layouts:

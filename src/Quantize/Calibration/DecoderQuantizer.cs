@@ -1,4 +1,5 @@
-using ZkStyle.Quantize.Layers;
+using System.Numerics;
+using System.Numerics.Tensors;
 using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Quantize.Calibration;
@@ -20,33 +21,6 @@ internal static class DecoderQuantizer
     private const double One = 1 << QuantizedLayer.Shift;
     private const int MultiplierLimit = 1 << 24;
 
-    /// <summary>Quantizes with given steps.</summary>
-    /// <param name="decoder">The float decoder: graph and weights.</param>
-    /// <param name="head">What its output is.</param>
-    /// <param name="steps">
-    /// For each node that ends a layer (<see cref="LoweredLayer.Output"/>; a palette's scores among them), the real value of one integer
-    /// step of its result. An rgb head's step is 1/255, whatever is given.
-    /// </param>
-    /// <returns>The INT8 decoder.</returns>
-    /// <exception cref="ArgumentException">The graph cannot be proven, or a step is missing; the message names the node.</exception>
-    /// <exception cref="InvalidOperationException">Weights are too large; the message names layer and channel.</exception>
-    public static QuantizedDecoder Build(FloatNetwork decoder, DecoderHead head, IReadOnlyDictionary<string, double> steps)
-    {
-        var layers = DecoderLowering.Of(decoder, head);
-        var inOrder = new double[layers.Count];
-        for (var i = 0; i < inOrder.Length; i++)
-        {
-            if (layers[i].Activation == Activation.ImageByte)
-                inOrder[i] = ImageStep;
-            else if (layers[i].IsRelay)
-                inOrder[i] = StepOf(layers[i].Sum.Terms[0].Source, inOrder);
-            else if (!steps.TryGetValue(layers[i].Output, out inOrder[i]) || !(inOrder[i] > 0))
-                throw new ArgumentException($"The step of node {layers[i].Output} is missing or not above 0.", nameof(steps));
-        }
-
-        return Build(decoder.Graph.Input, layers, inOrder);
-    }
-
     /// <summary>Quantizes lowered layers.</summary>
     /// <param name="latent">Shape of the latent.</param>
     /// <param name="layers">The layers.</param>
@@ -67,6 +41,25 @@ internal static class DecoderQuantizer
     /// <returns>The real value of one integer step.</returns>
     public static double StepOf(int tensor, IReadOnlyList<double> steps) => tensor == 0 ? LatentStep : steps[tensor - 1];
 
+    /// <summary>How many 2^-16ths of an output's step one step of an input is.</summary>
+    /// <param name="inputStep">The real value of one step of the input.</param>
+    /// <param name="outputStep">The real value of one step of the output.</param>
+    /// <returns>2^16 s_in / s_out.</returns>
+    public static double Unit(double inputStep, double outputStep) => inputStep / outputStep * One;
+
+    /// <summary>The integer multiplier of one output channel for one input; a weight's step is the multiplier / <paramref name="unit"/>.</summary>
+    /// <typeparam name="T">The weights' number type.</typeparam>
+    /// <param name="weights">The channel's weights for the input.</param>
+    /// <param name="unit">What <see cref="Unit"/> gives for their steps.</param>
+    /// <returns>A whole number from 1; above 2^24 no layer can have it.</returns>
+    public static double Multiplier<T>(ReadOnlySpan<T> weights, double unit)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var wanted = double.CreateChecked(T.Abs(TensorPrimitives.MaxMagnitude(weights))) * unit;
+        var isSingle = weights.Count(T.Zero) == weights.Length - 1 && Math.Round(wanted) < MultiplierLimit;
+        return Math.Max(1, isSingle ? Math.Round(wanted) : Math.Ceiling(wanted / sbyte.MaxValue));
+    }
+
     private static QuantizedLayer Quantize(LoweredLayer layer, IReadOnlyList<double> steps, double step)
     {
         var offsets = new long[layer.Sum.Channels];
@@ -80,10 +73,9 @@ internal static class DecoderQuantizer
 
         return new QuantizedLayer(
             layer.Name, offsets.Length, layer.Activation, offsets,
-            [.. layer.Sum.Terms.Select(term => Quantize(layer, term, StepOf(term.Source, steps) / step * One))]);
+            [.. layer.Sum.Terms.Select(term => Quantize(layer, term, Unit(StepOf(term.Source, steps), step)))]);
     }
 
-    // unit: units of 2^-16 output steps in one input step.
     private static QuantizedInput Quantize(LoweredLayer layer, AffineTerm term, double unit)
     {
         var weights = new sbyte[term.Weights.Length];
@@ -91,12 +83,9 @@ internal static class DecoderQuantizer
         for (var o = 0; o < multipliers.Length; o++)
         {
             var row = term.Row(o);
-            var largest = System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(row);
-            var wanted = Math.Abs(largest) * unit;
-            var isSingle = row.Count(0.0) == row.Length - 1 && Math.Round(wanted) < MultiplierLimit;
-            var multiplier = Math.Max(1, isSingle ? Math.Round(wanted) : Math.Ceiling(wanted / sbyte.MaxValue));
+            var multiplier = Multiplier(row, unit);
             if (!(multiplier < MultiplierLimit))
-                throw TooLarge(layer, o, $"a weight of {largest:G3}");
+                throw TooLarge(layer, o, $"a weight of {TensorPrimitives.MaxMagnitude(row):G3}");
             multipliers[o] = (int)multiplier;
             for (var k = 0; k < row.Length; k++)
                 weights[(o * row.Length) + k] = (sbyte)Math.Clamp(Math.Round(row[k] * unit / multiplier), -sbyte.MaxValue, sbyte.MaxValue);

@@ -55,7 +55,7 @@ public static class PostTrainingQuantizer
     /// <param name="head">What its output is.</param>
     /// <param name="latents">Stored latent bytes to measure activations with, at least one latent.</param>
     /// <param name="options">How.</param>
-    /// <returns>The INT8 decoder, what quantization found, and the steps that <see cref="DecoderQuantizer.Build(FloatNetwork, DecoderHead, IReadOnlyDictionary{string, double})"/> takes.</returns>
+    /// <returns>The INT8 decoder, what quantization found, and its steps, with which a decoder can go on training and be quantized again.</returns>
     /// <exception cref="ArgumentException">The decoder's graph cannot be proven; the message names node and operation.</exception>
     /// <exception cref="InvalidOperationException">Its weights are too large for the lookup table.</exception>
     internal static DecoderQuantization QuantizeDecoder(FloatNetwork decoder, DecoderHead head, IReadOnlyList<byte[]> latents, QuantizationOptions options)
@@ -71,7 +71,7 @@ public static class PostTrainingQuantizer
     /// <param name="steps">For each node that ends a layer, the real value of one integer step of its result; a score's is searched for anew.</param>
     /// <param name="options">How.</param>
     /// <returns>The INT8 decoder, what quantization found, and its steps.</returns>
-    /// <exception cref="ArgumentException">The decoder's graph cannot be proven, or a step is missing; the message names the node.</exception>
+    /// <exception cref="ArgumentException">The decoder's graph cannot be proven, or a step is missing or not above 0; the message names the node.</exception>
     /// <exception cref="InvalidOperationException">Its weights are too large for the lookup table.</exception>
     internal static DecoderQuantization QuantizeDecoder(FloatNetwork decoder, DecoderHead head, IReadOnlyDictionary<string, double> steps, QuantizationOptions options)
     {
@@ -79,8 +79,8 @@ public static class PostTrainingQuantizer
         var layers = DecoderLowering.Of(decoder, head);
         foreach (var layer in layers)
         {
-            if (!steps.ContainsKey(layer.Output))
-                throw new ArgumentException($"The step of node {layer.Output} is missing.", nameof(steps));
+            if (!(steps.TryGetValue(layer.Output, out var step) && step > 0))
+                throw new ArgumentException($"The step of node {layer.Output} is missing or not above 0.", nameof(steps));
         }
 
         return Search(decoder, layers, [.. layers.Select(layer => steps[layer.Output])], options);

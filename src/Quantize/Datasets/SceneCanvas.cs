@@ -24,9 +24,6 @@ internal sealed class SceneCanvas
     private readonly float[] _target = new float[Colours * Cells];
     private readonly bool[] _painted = new bool[Cells];
 
-    /// <summary>Whether nothing of the background shows.</summary>
-    public bool IsFull => !_painted.Contains(false);
-
     /// <summary>Paints a whole cell in both drawings.</summary>
     /// <param name="cell">The cell's number, line by line.</param>
     /// <param name="colour">Red, green and blue, 0 to 255.</param>

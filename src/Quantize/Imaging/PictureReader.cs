@@ -41,21 +41,8 @@ public static class PictureReader
     /// <param name="error">One line naming what is wrong when the result is false.</param>
     /// <returns>Whether the bytes are a picture within the limits.</returns>
     public static bool TryRead(
-        ReadOnlySpan<byte> file, PictureLimits? limits, [NotNullWhen(true)] out RgbaImage? picture, [NotNullWhen(false)] out string? error)
-    {
-        try
-        {
-            picture = Read(file, limits);
-            error = null;
-            return true;
-        }
-        catch (InvalidDataException e)
-        {
-            picture = null;
-            error = e.Message;
-            return false;
-        }
-    }
+        ReadOnlySpan<byte> file, PictureLimits? limits, [NotNullWhen(true)] out RgbaImage? picture, [NotNullWhen(false)] out string? error) =>
+        PictureReading.Try(Read, file, limits, out picture, out error);
 
     private static string Describe(ReadOnlySpan<byte> file)
     {

@@ -105,21 +105,8 @@ public static class PngReader
     /// <param name="error">One line naming what is wrong when the result is false.</param>
     /// <returns>Whether the bytes are an image within the limits.</returns>
     public static bool TryRead(
-        ReadOnlySpan<byte> file, PictureLimits? limits, [NotNullWhen(true)] out RgbaImage? image, [NotNullWhen(false)] out string? error)
-    {
-        try
-        {
-            image = Read(file, limits);
-            error = null;
-            return true;
-        }
-        catch (InvalidDataException e)
-        {
-            image = null;
-            error = e.Message;
-            return false;
-        }
-    }
+        ReadOnlySpan<byte> file, PictureLimits? limits, [NotNullWhen(true)] out RgbaImage? image, [NotNullWhen(false)] out string? error) =>
+        PictureReading.Try(Read, file, limits, out image, out error);
 
     private static (string Type, byte[] Data, int ChunkLength) NextChunk(ReadOnlySpan<byte> rest)
     {

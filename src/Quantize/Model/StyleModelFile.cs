@@ -17,8 +17,12 @@ internal static class StyleModelFile
     private const string FloatDecoderPrefix = "floatDecoder/";
     private const string PaletteTensor = "palette";
     private const int MaxDataBytes = 256 << 20;
-    private const int MaxLayers = 64;
-    private const int MaxNodes = 256;
+
+    /// <summary>The most layers of a decoder.</summary>
+    public const int MaxLayers = 64;
+
+    /// <summary>The most operations of a float network.</summary>
+    public const int MaxNodes = 256;
 
     /// <summary>Writes a model.</summary>
     /// <param name="model">The model.</param>

@@ -1,3 +1,5 @@
+using ZkStyle.Quantize.Model;
+
 namespace ZkStyle.Quantize.Onnx;
 
 /// <summary>What an ONNX file may ask of its reader. Decoders that can be proven are far below.</summary>
@@ -28,7 +30,7 @@ internal static class OnnxLimits
     public const int Channels = 1024;
 
     /// <summary>The most operations of an imported network: as many as a model file can hold.</summary>
-    public const int NetworkNodes = 256;
+    public const int NetworkNodes = StyleModelFile.MaxNodes;
 
     /// <summary>The longest name in bytes.</summary>
     public const int NameBytes = 1024;

@@ -10,7 +10,6 @@ namespace ZkStyle.Quantize.Onnx;
 /// </summary>
 internal sealed class QdqLowering
 {
-    private const int MaxLayers = 64;
     private const double One = 1 << QuantizedLayer.Shift;
 
     // Half a step of the largest weight.
@@ -94,8 +93,8 @@ internal sealed class QdqLowering
     private void Lower(QdqSum sum, double step, double shift, Activation activation)
     {
         var inputs = sum.Terms.Select(term => Lower(sum, term, Tensor(term.Source.Tensor), step)).ToArray();
-        if (_layers.Count == MaxLayers)
-            throw new InvalidDataException($"The decoder has more than {MaxLayers} layers.");
+        if (_layers.Count == StyleModelFile.MaxLayers)
+            throw new InvalidDataException($"The decoder has more than {StyleModelFile.MaxLayers} layers.");
         var offsets = new long[sum.Offsets.Length];
         for (var o = 0; o < offsets.Length; o++)
         {

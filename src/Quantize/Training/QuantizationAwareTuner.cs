@@ -1,5 +1,6 @@
 using System.Buffers;
 using ZkStyle.Quantize.Autograd;
+using ZkStyle.Quantize.Calibration;
 using ZkStyle.Quantize.Layers;
 using ZkStyle.Quantize.Model;
 
@@ -12,8 +13,6 @@ namespace ZkStyle.Quantize.Training;
 /// </summary>
 internal sealed class QuantizationAwareTuner
 {
-    private const double One = 1 << QuantizedLayer.Shift;
-
     private readonly FloatNetwork _encoder;
     private readonly NetworkGraph _graph;
     private readonly Dictionary<string, ConvolutionLayer<float>> _layers;
@@ -33,7 +32,7 @@ internal sealed class QuantizationAwareTuner
         _layers = _graph.Convolutions.ToDictionary(
             node => node.Name, node => new ConvolutionLayer<float>("tuned/", node, _graph.InputChannels(node)), StringComparer.Ordinal);
         _rectified = [.. _graph.Nodes.Where(node => node.Operation == GraphOperation.Relu).Select(node => node.Name)];
-        var inputStep = 1.0 / StyleModel.LatentSteps;
+        var inputStep = DecoderQuantizer.LatentStep;
         for (var i = 0; i < _graph.Nodes.Count; i++)
         {
             var node = _graph.Nodes[i];
@@ -106,19 +105,17 @@ internal sealed class QuantizationAwareTuner
         GraphRunner.Run(_tape, _graph, _layers, latents, replace: (name, result) =>
             _rectified.Contains(name) ? FakeQuantization.Activations(_tape, result, (float)_steps[name], 0, sbyte.MaxValue) : result);
 
-    // Scales as the quantizer chooses them: the integer multiplier first, then the weight step that makes it exact.
+    // The step of a channel's weights is what makes the quantizer's integer multiplier exact.
     private static float[] WeightScales(ConvolutionLayer<float> layer, double inputStep, double outputStep)
     {
         var channels = layer.Shift.Values.Length;
         var taps = layer.Weights.Values.Length / channels;
+        var unit = DecoderQuantizer.Unit(inputStep, outputStep);
         var scales = new float[channels];
         for (var o = 0; o < channels; o++)
         {
-            var largest = 0f;
-            foreach (var weight in layer.Weights.Values.AsSpan(o * taps, taps))
-                largest = Math.Max(largest, Math.Abs(weight));
-            var multiplier = Math.Max(1, Math.Ceiling(largest * inputStep / outputStep * One / sbyte.MaxValue));
-            scales[o] = (float)(multiplier / One * outputStep / inputStep);
+            var multiplier = DecoderQuantizer.Multiplier<float>(layer.Weights.Values.AsSpan(o * taps, taps), unit);
+            scales[o] = (float)(multiplier / unit);
         }
 
         return scales;

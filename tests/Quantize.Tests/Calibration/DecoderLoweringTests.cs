@@ -25,8 +25,9 @@ public class DecoderLoweringTests
         {
             var decoder = GraphBuilder.AnyGraph(seed);
             var latents = GraphBuilder.Latents(decoder, 6, seed);
-            var found = PostTrainingQuantizer.QuantizeDecoder(decoder, DecoderHead.Rgb, latents, new QuantizationOptions { Coverage = 1, MaxTableRows = long.MaxValue });
-            var again = DecoderQuantizer.Build(decoder, DecoderHead.Rgb, found.Steps);
+            var options = new QuantizationOptions { Coverage = 1, MaxTableRows = long.MaxValue };
+            var found = PostTrainingQuantizer.QuantizeDecoder(decoder, DecoderHead.Rgb, latents, options);
+            var again = PostTrainingQuantizer.QuantizeDecoder(decoder, DecoderHead.Rgb, found.Steps, options).Decoder;
             double squares = 0, count = 0;
             foreach (var latent in latents)
             {

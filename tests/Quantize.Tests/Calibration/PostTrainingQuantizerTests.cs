@@ -107,8 +107,24 @@ public class PostTrainingQuantizerTests
         var model = Quantize(options).Model;
         var found = PostTrainingQuantizer.QuantizeDecoder(
             model.FloatDecoder!, DecoderHead.Rgb, PostTrainingQuantizer.Latents(model.Encoder!, dataset.DrawTraining(8, options.Seed)), options);
-        var again = DecoderQuantizer.Build(model.FloatDecoder!, DecoderHead.Rgb, found.Steps);
-        Assert.Equal(model.ComputeDigest(), new StyleModel(again, model.Encoder, model.FloatDecoder, model.Provenance).ComputeDigest());
+        var again = PostTrainingQuantizer.QuantizeDecoder(model.FloatDecoder!, DecoderHead.Rgb, found.Steps, options);
+        Assert.Equal(model.ComputeDigest(), new StyleModel(again.Decoder, model.Encoder, model.FloatDecoder, model.Provenance).ComputeDigest());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.0)]
+    [InlineData(-0.01)]
+    [InlineData(double.NaN)]
+    public void A_step_that_is_missing_or_not_above_0_is_refused_by_name(double? step)
+    {
+        var decoder = GraphBuilder.PaletteChain(1);
+        var steps = new[] { "relu.1", "relu.3", "relu.6", "conv.7" }.ToDictionary(name => name, _ => 0.01, StringComparer.Ordinal);
+        steps.Remove("relu.3");
+        if (step is { } given)
+            steps.Add("relu.3", given);
+        var error = Assert.Throws<ArgumentException>(() => PostTrainingQuantizer.QuantizeDecoder(decoder, DecoderHead.Palette, steps, new QuantizationOptions()));
+        Assert.Contains("node relu.3 ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

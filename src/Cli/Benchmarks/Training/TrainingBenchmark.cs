@@ -10,6 +10,7 @@ namespace ZkStyle.Cli.Benchmarks.Training;
 /// <param name="Batch">Pictures a step.</param>
 /// <param name="Steps">Steps measured.</param>
 /// <param name="MultiplyAccumulates">Multiply-accumulates of a step's convolutions.</param>
+/// <param name="Parameters">Numbers that a step trains.</param>
 /// <param name="MedianMs">Median wall time of a step.</param>
 /// <param name="LowerQuartileMs">A quarter of the steps took less.</param>
 /// <param name="UpperQuartileMs">A quarter of the steps took more.</param>
@@ -17,7 +18,7 @@ namespace ZkStyle.Cli.Benchmarks.Training;
 /// <param name="MedianProcessorMs">Median user and system time of a step, over all threads.</param>
 /// <param name="Loss">The last loss, the same for the same seed and numbers of steps on one machine.</param>
 internal sealed record TrainingBenchmark(
-    MachineInfo Machine, string Kernel, int Batch, int Steps, long MultiplyAccumulates,
+    MachineInfo Machine, string Kernel, int Batch, int Steps, long MultiplyAccumulates, long Parameters,
     double MedianMs, double LowerQuartileMs, double UpperQuartileMs, double MinimumMs, double MedianProcessorMs, float Loss)
 {
     private const double PerMillisecond = 1e-6;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using ZkStyle.Cli.Benchmarks.Kernels;
 using ZkStyle.Cli.Output;
 using ZkStyle.Cli.Proving;
-using ZkStyle.Quantize.Autograd;
+using ZkStyle.Quantize.Training;
 
 namespace ZkStyle.Cli.Benchmarks.Training;
 
@@ -36,7 +36,7 @@ internal static class TrainingTimer
 
         var quantiles = new Quantiles(wall);
         return new TrainingBenchmark(
-            machine, PaletteTrainingStep.Kernel, step.Batch, steps, step.MultiplyAccumulates, quantiles.Median, quantiles.At(0.25), quantiles.At(0.75),
+            machine, PaletteTrainingStep.Kernel, step.Batch, steps, step.MultiplyAccumulates, step.Parameters, quantiles.Median, quantiles.At(0.25), quantiles.At(0.75),
             quantiles.At(0), new Quantiles(processor).Median, loss);
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ZkStyle.Cli.Benchmarks.Training;
-using ZkStyle.Quantize.Autograd;
+using ZkStyle.Quantize.Training;
 
 namespace ZkStyle.Cli.Commands.Bench;
 
