@@ -94,7 +94,7 @@ internal static class PictureDegradation
 
     private static void ChangeColours(SeededRandom random, double strength, Span<float> picture)
     {
-        var contrast = (float)(1 + (random.Uniform(-0.6, 0.4) * 0.6 * strength));
+        var contrast = (float)(1 + (random.Uniform(-0.4, 0.45) * 0.6 * strength));
         var brightness = (float)(random.Uniform(-0.5, 0.5) * 0.12 * strength);
         var saturation = (float)(1 + (random.Uniform(-0.6, 0.4) * 0.7 * strength));
         Span<float> means = stackalloc float[Colours];

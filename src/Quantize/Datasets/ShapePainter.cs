@@ -24,14 +24,19 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
     private const double PaleColourShare = 0.75;
     private const double SceneShare = 0.3;
     private const double PaleShare = 0.25;
-    private const double FigureShare = 0.35;
+    private const double HeroShare = 0.65;
+    private const double FigureShare = 0.6;
     private const double PatternShare = 0.4;
 
     // One fewer than this at most.
     private const int MostThings = 14;
 
     // Half the width, in pixels, of the narrowest head that wears the collection's signature.
-    private const double WearingHalfWidth = 11;
+    private const double WearingHalfWidth = 9;
+
+    private const int Kinds = 5;
+    private const int Ring = 3;
+    private static readonly int[] s_solidKinds = [0, 1, 2, 4];
 
     private readonly float[] _coverage = new float[Side * Side];
 
@@ -49,13 +54,25 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         var count = IsPale ? random.Next(1, 3) : random.Next(1, MostThings);
         // Many things are small ones.
         var largest = Math.Max(0.16, 0.4 / Math.Sqrt(1 + (count / 4.0)));
-        for (var i = 0; i < count; i++)
+        var hasHero = random.Chance(HeroShare);
+        for (var i = hasHero ? 1 : 0; i < count; i++)
+            PaintThing(random.Uniform(0.1, 0.9) * Side, random.Uniform(0.1, 0.9) * Side, random.Uniform(3, Side * largest), random.Uniform(3, Side * largest), random.Next(Kinds));
+        if (hasHero)
+            PaintHero();
+    }
+
+    // What the picture is of: a figure, or one solid thing in the middle. It wears the collection's signature.
+    private void PaintHero()
+    {
+        if (random.Chance(FigureShare))
         {
-            if (random.Chance(FigureShare))
-                PaintFigure();
-            else
-                PaintThing(random.Uniform(0.1, 0.9) * Side, random.Uniform(0.1, 0.9) * Side, random.Uniform(3, Side * largest), random.Uniform(3, Side * largest));
+            PaintFigure();
+            return;
         }
+
+        var (cx, cy) = (random.Uniform(0.35, 0.65) * Side, random.Uniform(0.4, 0.6) * Side);
+        PaintThing(cx, cy, random.Uniform(11, 28), random.Uniform(11, 28), s_solidKinds[random.Next(s_solidKinds.Length)]);
+        addSignature((int)Math.Round(cx / 2), (int)Math.Round(cy / 2) - 1);
     }
 
     // Ground and sky that fill the picture.
@@ -68,10 +85,9 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         Fill((x, y) => y > level + ((x - (Side / 2)) * slope), Colour());
     }
 
-    private void PaintThing(double centreX, double centreY, double a, double b)
+    private void PaintThing(double centreX, double centreY, double a, double b, int kind)
     {
         var angle = random.Chance(0.4) ? 0 : random.Uniform(0, Math.PI);
-        var kind = random.Next(5);
         var hole = random.Uniform(0.2, 0.7);
         var shape = Turned(centreX, centreY, angle, Kind(kind, a, b, hole));
         if (!IsPale && random.Chance(0.25))
@@ -83,7 +99,7 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         FillBody(shape, () => Turned(centreX, centreY, angle, Kind(kind, Math.Max(1, a - 1.3), Math.Max(1, b - 1.3), hole)), Colour());
         if (random.Chance(PatternShare))
             PaintPattern(shape);
-        for (var details = kind != 3 && random.Chance(0.6) ? random.Next(1, 4) : 0; details > 0; details--)
+        for (var details = kind != Ring && random.Chance(0.6) ? random.Next(1, 4) : 0; details > 0; details--)
         {
             // Highlights and patches stay inside the shape.
             var detail = Turned(centreX + (a * random.Uniform(-0.3, 0.3)), centreY + (b * random.Uniform(-0.3, 0.3)), angle, Kind(random.Next(3), a * random.Uniform(0.15, 0.5), b * random.Uniform(0.15, 0.5), 0));
