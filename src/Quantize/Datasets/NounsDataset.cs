@@ -12,9 +12,6 @@ public sealed class NounsDataset : StyleDataset
     /// <summary>Pixels of a Noun's side before it is doubled.</summary>
     internal const int NativeSide = 32;
 
-    /// <summary>The kind that all Nouns are known by, the last of <see cref="Kinds"/>.</summary>
-    internal const int GlassesKind = 3;
-
     /// <summary>The kinds of parts in the order they are painted.</summary>
     internal static string[] Kinds { get; } = ["bodies", "accessories", "heads", "glasses"];
 
@@ -38,8 +35,6 @@ public sealed class NounsDataset : StyleDataset
             if (_training[kind].Length == 0 || _heldOut[kind].Length == 0)
                 throw new ArgumentException($"Nouns need {Kinds[kind]} to train with and {Kinds[kind]} held out.", nameof(kinds));
         }
-
-        Signature = _training[GlassesKind].MaxBy(SpreadOfLight)!;
     }
 
     /// <inheritdoc />
@@ -65,9 +60,6 @@ public sealed class NounsDataset : StyleDataset
         return NounsAssets.Read(imageData);
     }
 
-    /// <summary>The glasses that targets wear where inputs have none: of the training pairs the one with the widest spread of light, which is seen on any face.</summary>
-    internal NounsPart Signature { get; }
-
     internal override void DrawPair(SeededRandom random, PairOptions options, Span<float> input, Span<float> target) =>
         new NounsPainter(this, random, options).DrawPair(input, target);
 
@@ -91,16 +83,4 @@ public sealed class NounsDataset : StyleDataset
 
         return ImageResizer.Box(image, ImageSide, ImageSide);
     }
-
-    // The variance of the opaque cells' light; 0 where there are none.
-    private double SpreadOfLight(NounsPart part)
-    {
-        var lights = part.Indices.Where(index => index > 0).Select(index => Light(Palette[index])).ToArray();
-        if (lights.Length == 0)
-            return 0;
-        var mean = lights.Average();
-        return lights.Average(light => (light - mean) * (light - mean));
-    }
-
-    private static double Light(byte[] colour) => (0.299 * colour[0]) + (0.587 * colour[1]) + (0.114 * colour[2]);
 }

@@ -12,17 +12,12 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
 {
     private const int Native = SceneCanvas.Native;
     private const int Side = SceneCanvas.Side;
-    private const int GlassesKind = NounsDataset.GlassesKind;
+    private const int GlassesKind = 3;
     private const double MemberShare = 0.5;
     private const double RemixShare = 0.22;
 
-    // Inputs without glasses whose targets wear them: so that figures become the collection's. They all get the same, so that a
-    // model knows which.
-    private const double BareShare = 0.4;
-
-    // The cell between the lenses of a pair of glasses.
-    private const int GlassesColumn = 16;
-    private const int GlassesLine = 14;
+    // Inputs without glasses whose targets wear them: so that figures become the collection's.
+    private const double BareShare = 0.15;
 
     private const double ShadowShare = 0.25;
     private const double PaleShadowShare = 0.6;
@@ -66,8 +61,7 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
 
     private bool PaintShapes()
     {
-        var painter = new ShapePainter(_canvas, dataset.Colours, random, (column, line) => Stamp(
-            dataset.Signature.Indices, Native, Native, column - GlassesColumn, line - GlassesLine, mirrored: false, [0, 1, 2], inInput: false));
+        var painter = new ShapePainter(_canvas, dataset.Colours, random);
         painter.Paint();
         return painter.IsPale;
     }
@@ -81,9 +75,7 @@ internal sealed class NounsPainter(NounsDataset dataset, SeededRandom random, Pa
         for (var kind = headOnly ? 2 : 0; kind < NounsDataset.Kinds.Length; kind++)
         {
             var parts = dataset.TrainingParts(kind);
-            var part = parts[random.Next(parts.Count)];
-            var isAdded = bare && kind == GlassesKind;
-            Stamp((isAdded ? dataset.Signature : part).Indices, Native, Native, dx, dy, mirrored, [0, 1, 2], inInput: !isAdded);
+            Stamp(parts[random.Next(parts.Count)].Indices, Native, Native, dx, dy, mirrored, [0, 1, 2], inInput: !bare || kind != GlassesKind);
         }
     }
 

@@ -10,8 +10,7 @@ namespace ZkStyle.Quantize.Datasets;
 /// <param name="canvas">What to draw on.</param>
 /// <param name="palette">The collection's colours.</param>
 /// <param name="random">The scene's random numbers.</param>
-/// <param name="addSignature">Adds the collection's signature to the target alone, at the cell between a figure's eyes (column, line).</param>
-internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> palette, SeededRandom random, Action<int, int> addSignature)
+internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> palette, SeededRandom random)
 {
     private const int Side = SceneCanvas.Side;
     private const int Samples = 2;
@@ -31,16 +30,10 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
     // One fewer than this at most.
     private const int MostThings = 14;
 
-    // Half the width, in pixels, of the narrowest head that wears the collection's signature.
-    private const double WearingHalfWidth = 9;
-
-    private const int Kinds = 5;
-    private const int Ring = 3;
     private static readonly int[] s_solidKinds = [0, 1, 2, 4];
 
     private readonly float[] _coverage = new float[Side * Side];
 
-    private delegate bool Shape(float x, float y);
 
     /// <summary>Whether things are pale and belong on a pale ground: only rims, shading and shadows tell them from it.</summary>
     public bool IsPale { get; private set; }
@@ -56,12 +49,12 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         var largest = Math.Max(0.16, 0.4 / Math.Sqrt(1 + (count / 4.0)));
         var hasHero = random.Chance(HeroShare);
         for (var i = hasHero ? 1 : 0; i < count; i++)
-            PaintThing(random.Uniform(0.1, 0.9) * Side, random.Uniform(0.1, 0.9) * Side, random.Uniform(3, Side * largest), random.Uniform(3, Side * largest), random.Next(Kinds));
+            PaintThing(random.Uniform(0.1, 0.9) * Side, random.Uniform(0.1, 0.9) * Side, random.Uniform(3, Side * largest), random.Uniform(3, Side * largest), random.Next(SceneRegion.Kinds));
         if (hasHero)
             PaintHero();
     }
 
-    // What the picture is of: a figure, or one solid thing in the middle. It wears the collection's signature.
+    // What the picture is of: a figure, or one solid thing in the middle.
     private void PaintHero()
     {
         if (random.Chance(FigureShare))
@@ -72,48 +65,48 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
 
         var (cx, cy) = (random.Uniform(0.35, 0.65) * Side, random.Uniform(0.4, 0.6) * Side);
         PaintThing(cx, cy, random.Uniform(11, 28), random.Uniform(11, 28), s_solidKinds[random.Next(s_solidKinds.Length)]);
-        addSignature((int)Math.Round(cx / 2), (int)Math.Round(cy / 2) - 1);
     }
 
     // Ground and sky that fill the picture.
     private void PaintScene()
     {
-        Fill(static (_, _) => true, Colour());
+        Fill(new SceneRegion(static (_, _) => true), Colour());
         if (!random.Chance(0.6))
             return;
         var (level, slope) = (random.Uniform(0.3, 0.8) * Side, random.NextNormal() * 0.15);
-        Fill((x, y) => y > level + ((x - (Side / 2)) * slope), Colour());
+        Fill(new SceneRegion((x, y) => y > level + ((x - (Side / 2)) * slope)), Colour());
     }
 
     private void PaintThing(double centreX, double centreY, double a, double b, int kind)
     {
         var angle = random.Chance(0.4) ? 0 : random.Uniform(0, Math.PI);
         var hole = random.Uniform(0.2, 0.7);
-        var shape = Turned(centreX, centreY, angle, Kind(kind, a, b, hole));
+        var shape = SceneRegion.Of(kind, a, b, hole).Turned(centreX, centreY, angle);
         if (!IsPale && random.Chance(0.25))
         {
             var width = random.Uniform(1.2, 3);
-            Fill(Turned(centreX, centreY, angle, Kind(kind, a + width, b + width, hole * 0.8)), Dark());
+            Fill(SceneRegion.Of(kind, a + width, b + width, hole * 0.8).Turned(centreX, centreY, angle), Dark());
         }
 
-        FillBody(shape, () => Turned(centreX, centreY, angle, Kind(kind, Math.Max(1, a - 1.3), Math.Max(1, b - 1.3), hole)), Colour());
+        FillBody(shape, () => SceneRegion.Of(kind, Math.Max(1, a - 1.3), Math.Max(1, b - 1.3), hole).Turned(centreX, centreY, angle), Colour());
         if (random.Chance(PatternShare))
             PaintPattern(shape);
-        for (var details = kind != Ring && random.Chance(0.6) ? random.Next(1, 4) : 0; details > 0; details--)
+        for (var details = kind != SceneRegion.Ring && random.Chance(0.6) ? random.Next(1, 4) : 0; details > 0; details--)
         {
             // Highlights and patches stay inside the shape.
-            var detail = Turned(centreX + (a * random.Uniform(-0.3, 0.3)), centreY + (b * random.Uniform(-0.3, 0.3)), angle, Kind(random.Next(3), a * random.Uniform(0.15, 0.5), b * random.Uniform(0.15, 0.5), 0));
-            Fill((x, y) => shape(x, y) && detail(x, y), Colour());
+            var (x, y) = (centreX + (a * random.Uniform(-0.3, 0.3)), centreY + (b * random.Uniform(-0.3, 0.3)));
+            var detail = SceneRegion.Of(random.Next(3), a * random.Uniform(0.15, 0.5), b * random.Uniform(0.15, 0.5), 0).Turned(x, y, angle);
+            Fill(detail.Within(shape), Colour());
         }
     }
 
     // Stripes, checks or dots of a second colour inside a shape.
-    private void PaintPattern(Shape shape)
+    private void PaintPattern(SceneRegion shape)
     {
         var (period, angle) = ((float)random.Uniform(4, 14), random.Chance(0.6) ? 0 : random.Uniform(0, Math.PI));
         var (filled, phase) = ((float)random.Uniform(0.3, 0.7), (float)random.NextDouble());
         var kind = random.Next(4);
-        var pattern = Turned(Side / 2, Side / 2, angle, (u, v) =>
+        var pattern = new SceneRegion((u, v) =>
         {
             // Shifted so that all periods have positive numbers.
             var (a, b) = ((u / period) + phase + Side, (v / period) + phase + Side);
@@ -123,10 +116,10 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
                 0 => x < filled,
                 1 => y < filled,
                 2 => ((int)a + (int)b) % 2 == 0,
-                _ => Radius(x - 0.5f, y - 0.5f) < filled * filled / 2,
+                _ => SceneRegion.Radius(x - 0.5f, y - 0.5f) < filled * filled / 2,
             };
-        });
-        Fill((x, y) => shape(x, y) && pattern(x, y), random.Chance(0.4) ? random.Chance(0.5) ? Dark() : [1, 1, 1] : Colour());
+        }).Turned(Side / 2, Side / 2, angle);
+        Fill(shape.Within(pattern), random.Chance(0.4) ? random.Chance(0.5) ? Dark() : [1, 1, 1] : Colour());
     }
 
     // A head with ears, eyes and a mouth, symmetric about its middle.
@@ -144,55 +137,30 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
             foreach (var side in (ReadOnlySpan<int>)[-1, 1])
             {
                 if (outlined)
-                    Fill(Turned(cx + (side * ex), cy - ey, 0, Kind(kind, size + 1.5, size + 1.5, 0)), dark);
-                Fill(Turned(cx + (side * ex), cy - ey, 0, Kind(kind, size, size, 0)), colour);
+                    Fill(SceneRegion.Of(kind, size + 1.5, size + 1.5, 0).Turned(cx + (side * ex), cy - ey, 0), dark);
+                Fill(SceneRegion.Of(kind, size, size, 0).Turned(cx + (side * ex), cy - ey, 0), colour);
             }
         }
 
-        var head = Turned(cx, cy, 0, Kind(random.Chance(0.75) ? 0 : 1, a, b, 0));
+        var head = SceneRegion.Of(random.Chance(0.75) ? 0 : 1, a, b, 0).Turned(cx, cy, 0);
         if (outlined)
-            Fill(Turned(cx, cy, 0, Kind(0, a + 1.5, b + 1.5, 0)), dark);
-        FillBody(head, () => Turned(cx, cy, 0, Kind(0, a - 1.3, b - 1.3, 0)), skin);
+            Fill(SceneRegion.Of(0, a + 1.5, b + 1.5, 0).Turned(cx, cy, 0), dark);
+        FillBody(head, () => SceneRegion.Of(0, a - 1.3, b - 1.3, 0).Turned(cx, cy, 0), skin);
         var (eyeX, eyeY, eye) = (a * random.Uniform(0.25, 0.5), b * random.Uniform(0, 0.4), Math.Max(1.3, a * random.Uniform(0.08, 0.22)));
         var white = random.Chance(0.5);
         foreach (var side in (ReadOnlySpan<int>)[-1, 1])
         {
             if (white)
-                Fill(Turned(cx + (side * eyeX), cy - eyeY, 0, Kind(0, eye * 1.8, eye * 1.8, 0)), [1, 1, 1]);
-            Fill(Turned(cx + (side * eyeX), cy - eyeY, 0, Kind(0, eye, eye, 0)), dark);
+                Fill(SceneRegion.Of(0, eye * 1.8, eye * 1.8, 0).Turned(cx + (side * eyeX), cy - eyeY, 0), [1, 1, 1]);
+            Fill(SceneRegion.Of(0, eye, eye, 0).Turned(cx + (side * eyeX), cy - eyeY, 0), dark);
         }
 
-        if (a >= WearingHalfWidth)
-            addSignature((int)Math.Round(cx / 2), (int)Math.Round((cy - eyeY) / 2));
         if (!random.Chance(0.7))
             return;
         var (mouthY, mouthWidth, mouthHeight) = (cy + (b * random.Uniform(0.2, 0.55)), a * random.Uniform(0.2, 0.5), Math.Max(1.5, b * random.Uniform(0.06, 0.3)));
-        var smile = Turned(cx, mouthY, 0, Kind(0, mouthWidth, mouthHeight, 0));
-        Fill((x, y) => smile(x, y) && (mouthHeight < 3 || y > mouthY), random.Chance(0.6) ? dark : Colour());
+        var smile = SceneRegion.Of(0, mouthWidth, mouthHeight, 0).Turned(cx, mouthY, 0);
+        Fill(smile with { Contains = (x, y) => smile.Contains(x, y) && (mouthHeight < 3 || y > mouthY) }, random.Chance(0.6) ? dark : Colour());
     }
-
-    private static Shape Turned(double centreX, double centreY, double angle, Shape shape)
-    {
-        var (cos, sin) = ((float)Math.Cos(angle), (float)Math.Sin(angle));
-        var (cx, cy) = ((float)centreX, (float)centreY);
-        return (x, y) => shape(((x - cx) * cos) + ((y - cy) * sin), ((y - cy) * cos) - ((x - cx) * sin));
-    }
-
-    // Ellipse, box, triangle, ring, rounded box; half axes a and b.
-    private static Shape Kind(int kind, double halfWidth, double halfHeight, double hole)
-    {
-        var (a, b, inner) = ((float)halfWidth, (float)halfHeight, (float)hole);
-        return kind switch
-        {
-            0 => (u, v) => Radius(u / a, v / b) < 1,
-            1 => (u, v) => Math.Abs(u) < a && Math.Abs(v) < b,
-            2 => (u, v) => Math.Abs(v) < b && Math.Abs(u) < a * (v + b) / (2 * b),
-            3 => (u, v) => Radius(u / a, v / b) is var radius && radius < 1 && radius > inner,
-            _ => (u, v) => (u * u / (a * a) * u * u / (a * a)) + (v * v / (b * b) * v * v / (b * b)) < 1,
-        };
-    }
-
-    private static float Radius(float u, float v) => (u * u) + (v * v);
 
     private float[] Colour()
     {
@@ -209,7 +177,7 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
     private static float[] Unit(RgbColour colour) => [colour.Red / 255f, colour.Green / 255f, colour.Blue / 255f];
 
     // Pale things have a faint rim in the input, which their flat target has not.
-    private void FillBody(Shape shape, Func<Shape> inner, float[] flat)
+    private void FillBody(SceneRegion shape, Func<SceneRegion> inner, float[] flat)
     {
         if (!IsPale)
         {
@@ -222,15 +190,18 @@ internal sealed class ShapePainter(SceneCanvas canvas, IReadOnlyList<RgbColour> 
         Fill(inner(), flat);
     }
 
-    private void Fill(Shape shape, float[] flat, float[]? seen = null)
+    private void Fill(SceneRegion shape, float[] flat, float[]? seen = null)
     {
-        for (var y = 0; y < Side; y++)
+        Array.Clear(_coverage);
+        var (top, bottom) = shape.Lines;
+        var (left, right) = shape.Columns;
+        for (var y = top; y < bottom; y++)
         {
-            for (var x = 0; x < Side; x++)
+            for (var x = left; x < right; x++)
             {
                 var hits = 0;
                 for (var s = 0; s < Samples * Samples; s++)
-                    hits += shape(x + (SampleStep * ((s % Samples) + 0.5f)), y + (SampleStep * ((s / Samples) + 0.5f))) ? 1 : 0;
+                    hits += shape.Contains(x + (SampleStep * ((s % Samples) + 0.5f)), y + (SampleStep * ((s / Samples) + 0.5f))) ? 1 : 0;
                 _coverage[(y * Side) + x] = hits / (float)(Samples * Samples);
             }
         }

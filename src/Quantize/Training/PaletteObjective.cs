@@ -15,7 +15,7 @@ internal sealed class PaletteObjective : IHeadObjective
     private const float ColourWeight = 4;
 
     // What an expected unlike pair of neighbours costs.
-    private const float SmoothnessWeight = 0.1f;
+    private const float SmoothnessWeight = 0.12f;
 
     private const int Side = StyleDataset.ImageSide;
     private const int Cells = StyleArchitecture.PaletteSide * StyleArchitecture.PaletteSide;

@@ -7,7 +7,7 @@ public sealed record TrainingOptions
     public const int FastSteps = 1000;
 
     /// <summary>Steps of a full run.</summary>
-    public const int FullSteps = 16000;
+    public const int FullSteps = 12000;
 
     /// <summary>What to train.</summary>
     public StyleArchitecture Architecture { get; init; } = StyleArchitecture.Palette;
