@@ -227,6 +227,15 @@ contract ZkStyleVerifier is IZkStyleVerifier {
     }
 
     /// @inheritdoc IZkStyleVerifier
+    function verifyBatch(Statement[] calldata statements) external view returns (bool valid) {
+        valid = statements.length > 0;
+        for (uint256 i = 0; i < statements.length && valid; ++i) {
+            Statement calldata s = statements[i];
+            valid = this.verify(s.key, s.context, s.latent, s.image, s.proof);
+        }
+    }
+
+    /// @inheritdoc IZkStyleVerifier
     function isKey(address key) external view returns (bool valid) {
         _openFrame();
         return _readKey(key) && _isCanonical();

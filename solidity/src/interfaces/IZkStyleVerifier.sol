@@ -5,6 +5,15 @@ pragma solidity ^0.8.20;
 /// @notice One verifier serves every model: a model is a verifying key, and a verifying key is a data contract, an
 /// account whose code is a zero byte (STOP, so that nobody can run it) followed by the key's bytes.
 interface IZkStyleVerifier {
+    /// @notice One claim of a batch: that the model of `key` decodes `latent` to `image`, as `proof` shows for `context`.
+    struct Statement {
+        address key;
+        bytes32 context;
+        bytes latent;
+        bytes image;
+        bytes proof;
+    }
+
     /// @notice Tells whether the model of `key` decodes `latent` to `image`, as `proof` claims for `context`.
     /// @dev Returns false on any fault in the arguments' content: a key that is none, wrong lengths, scalars out of
     /// range, points off the curve, a proof made for another context, latent, image or key. It reverts on none of them.
@@ -18,6 +27,11 @@ interface IZkStyleVerifier {
         external
         view
         returns (bool);
+
+    /// @notice Tells whether every statement of a batch is valid; an empty batch is not.
+    /// @param statements The statements.
+    /// @return True if and only if all are valid.
+    function verifyBatch(Statement[] calldata statements) external view returns (bool);
 
     /// @notice Tells whether an account holds a well-formed verifying key for this verifier.
     /// @param key The account.

@@ -26,6 +26,15 @@ contract ScriptedVerifier is IZkStyleVerifier {
     }
 
     /// @inheritdoc IZkStyleVerifier
+    function verifyBatch(Statement[] calldata statements) external view returns (bool valid) {
+        valid = statements.length > 0;
+        for (uint256 i = 0; i < statements.length; ++i) {
+            Statement calldata s = statements[i];
+            valid = valid && _accepted[keccak256(abi.encode(s.key, s.context, s.latent, s.image, s.proof))];
+        }
+    }
+
+    /// @inheritdoc IZkStyleVerifier
     function isKey(address key) external view returns (bool) {
         return key.code.length > 1 && key.code[0] == 0;
     }
@@ -47,6 +56,11 @@ contract RevertingVerifier is IZkStyleVerifier {
 
     /// @inheritdoc IZkStyleVerifier
     function verify(address, bytes32, bytes calldata, bytes calldata, bytes calldata) external pure returns (bool) {
+        revert OutOfOrder();
+    }
+
+    /// @inheritdoc IZkStyleVerifier
+    function verifyBatch(Statement[] calldata) external pure returns (bool) {
         revert OutOfOrder();
     }
 

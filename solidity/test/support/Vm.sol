@@ -9,6 +9,9 @@ interface Vm {
     /// @notice Sets block.number.
     function roll(uint256 newNumber) external;
 
+    /// @notice Sets the ether of an account.
+    function deal(address account, uint256 balance) external;
+
     /// @notice Sets msg.sender of the next call.
     function prank(address sender) external;
 
@@ -20,6 +23,9 @@ interface Vm {
 
     /// @notice Expects the next call to emit, from `emitter`, the event emitted right after this cheat code.
     function expectEmit(bool checkTopic1, bool checkTopic2, bool checkTopic3, bool checkData, address emitter) external;
+
+    /// @notice Expects the next call to revert, with whatever data.
+    function expectRevert() external;
 
     /// @notice Expects a call to `callee` with exactly this calldata before the test ends.
     function expectCall(address callee, bytes calldata data) external;
