@@ -26,15 +26,16 @@ import {TokenMetadata} from "./libraries/TokenMetadata.sol";
 /// @notice See IStyleCollection.
 /// @dev A mint writes three new slots: the token's owner with the block and the image's size beside it (the extra data
 /// of Solady's ERC-721), the owner's balance with the count of mints beside it (its auxiliary data), and the image's
-/// SHA2-256; and it updates one, price, supply and pause together. A fourth names the data contract where there is one.
+/// SHA2-256. It reads price, supply and pause from one slot, and writes that where there is a supply cap. A fourth new
+/// slot names the data contract where there is one.
 contract StyleCollection is ERC721, Ownable2Step, IStyleCollection {
     using SafeCastLib for uint256;
 
-    /// @dev What a mint reads and writes in one slot.
+    /// @dev What a mint reads and writes in one slot. An open one is never zero, so that no mint pays for a new slot.
     struct Sale {
         uint96 price;
         uint64 supply;
-        bool paused;
+        bool isOpen;
     }
 
     /// @dev What has been paid out of revenue.
@@ -124,6 +125,7 @@ contract StyleCollection is ERC721, Ownable2Step, IStyleCollection {
         _imageLength = uint256(format.width) * format.height * (format.palette.length > 0 ? 1 : 3);
         _setTreasury(settings.treasury);
         _setPrice(settings.price);
+        _sale.isOpen = true;
     }
 
     /// @notice Takes ether from anyone; it is revenue.
@@ -189,7 +191,7 @@ contract StyleCollection is ERC721, Ownable2Step, IStyleCollection {
 
     /// @inheritdoc IStyleCollection
     function setMintingPaused(bool paused) external onlyOwner {
-        _sale.paused = paused;
+        _sale.isOpen = !paused;
         emit MintingPaused(paused);
     }
 
@@ -252,7 +254,7 @@ contract StyleCollection is ERC721, Ownable2Step, IStyleCollection {
 
     /// @inheritdoc IStyleCollection
     function mintingPaused() external view returns (bool) {
-        return _sale.paused;
+        return !_sale.isOpen;
     }
 
     /// @inheritdoc IStyleCollection
@@ -384,13 +386,14 @@ contract StyleCollection is ERC721, Ownable2Step, IStyleCollection {
     /// @dev Takes the payment for some tokens and counts them.
     function _sell(uint256 count) private {
         Sale memory sale = _sale;
-        require(!sale.paused, MintingIsPaused());
+        require(sale.isOpen, MintingIsPaused());
         uint256 expected = count * sale.price;
         require(msg.value == expected, WrongPayment(expected, msg.value));
-        uint256 supply = count + sale.supply;
-        require(supplyCap == 0 || supply <= supplyCap, SupplyCapReached(supplyCap));
-        sale.supply = supply.toUint64();
-        _sale = sale;
+        if (supplyCap > 0) {
+            uint256 supply = count + sale.supply;
+            require(supply <= supplyCap, SupplyCapReached(supplyCap));
+            _sale.supply = uint64(supply);
+        }
     }
 
     function _requireNew(bytes calldata latent, bytes calldata image) private view returns (uint256 id) {
@@ -412,7 +415,25 @@ contract StyleCollection is ERC721, Ownable2Step, IStyleCollection {
         _imageSha256[id] = sha256(image);
         if (storesImage) _data[id] = SSTORE2.write(storesPrompt ? bytes.concat(image, latent) : image);
         else if (storesPrompt) _data[id] = SSTORE2.write(latent);
-        emit AigcData(id, latent, image, bytes.concat(bytes20(to), proof));
+        _report(to, id, image, proof);
+    }
+
+    /// @dev emit AigcData(id, latent, image, bytes.concat(bytes20(to), proof)), where the topic of the latent, its
+    /// Keccak-256, is the token already.
+    function _report(address to, uint256 id, bytes calldata image, bytes calldata proof) private {
+        bytes32 signature = AigcData.selector;
+        bytes32 imageTopic = keccak256(image);
+        assembly ("memory-safe") {
+            // Above the free memory: 0x20 | length | recipient, proof | zeros up to whole words.
+            let data := mload(0x40)
+            let length := add(RECIPIENT_LENGTH, proof.length)
+            mstore(data, 0x20)
+            mstore(add(data, 0x20), length)
+            mstore(add(data, 0x40), shl(96, to))
+            calldatacopy(add(data, 0x54), proof.offset, proof.length)
+            mstore(add(add(data, 0x40), length), 0)
+            log4(data, add(0x40, and(add(length, 31), not(31))), signature, id, id, imageTopic)
+        }
     }
 
     function _setPrice(uint96 price_) private {

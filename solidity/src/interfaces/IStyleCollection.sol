@@ -224,7 +224,7 @@ interface IStyleCollection is IERC7007, IERC7007Enumerable, IERC2981 {
     /// @notice Whether minting is paused.
     function mintingPaused() external view returns (bool);
 
-    /// @notice How many tokens there are. None is ever burnt.
+    /// @notice How many tokens there are; counted only where there is a supply cap. None is ever burnt.
     function totalSupply() external view returns (uint256);
 
     /// @notice The most tokens there will be; 0 for no cap.

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 /// @title PNG files
 /// @notice Draws an image's bytes as a PNG file (W3C PNG specification, third edition), without compression: each line
 /// of pixels is one stored block of a zlib stream (RFC 1950, RFC 1951). Meant for calls that cost nobody gas; a file of
-/// 64x64 pixels takes about two million.
+/// 64x64 pixels takes a few million.
 library Png {
     /// @dev An image's sides in cells, pixels per cell, bytes per pixel, and bytes per line of pixels.
     struct Shape {
@@ -14,6 +14,9 @@ library Png {
         uint256 channels;
         uint256 lineLength;
     }
+
+    /// @notice There are not as many bytes as the sides say.
+    error SamplesMismatch(uint256 length);
 
     bytes8 private constant SIGNATURE = 0x89504e470d0a1a0a;
 
@@ -56,6 +59,7 @@ library Png {
             hex"000000"
         );
         uint256 channels = isIndexed ? 1 : 3;
+        require(samples.length == width * height * channels, SamplesMismatch(samples.length));
         Shape memory shape = Shape(width, height, scale, channels, LINE_OVERHEAD + width * scale * channels);
         return bytes.concat(
             SIGNATURE,
@@ -146,12 +150,23 @@ library Png {
         stream[offset + 2] = bytes1(uint8(shape.lineLength >> 8));
         stream[offset + 3] = ~stream[offset + 1];
         stream[offset + 4] = ~stream[offset + 2];
+        uint256 pixelLength = shape.scale * shape.channels;
         uint256 plane = shape.width * shape.height;
-        uint256 pixel = offset + BLOCK_OVERHEAD + LINE_OVERHEAD;
-        for (uint256 x = 0; x < shape.width * shape.scale; ++x) {
-            uint256 cell = y * shape.width + x / shape.scale;
-            for (uint256 channel = 0; channel < shape.channels; ++channel) {
-                stream[pixel++] = samples[channel * plane + cell];
+        uint256 width = shape.width;
+        uint256 total = plane * shape.channels;
+        assembly ("memory-safe") {
+            // For each cell of the line, scale times: one byte from each plane. `encode` has checked that the planes
+            // are there, and `_lines` that the line is.
+            let out := add(add(stream, 0x20), add(offset, add(BLOCK_OVERHEAD, LINE_OVERHEAD)))
+            let cell := add(add(samples, 0x20), mul(y, width))
+            for { let lineEnd := add(cell, width) } lt(cell, lineEnd) { cell := add(cell, 1) } {
+                for { let cellEnd := add(out, pixelLength) } lt(out, cellEnd) {} {
+                    let planesEnd := add(cell, total)
+                    for { let sample := cell } lt(sample, planesEnd) { sample := add(sample, plane) } {
+                        mstore8(out, byte(0, mload(sample)))
+                        out := add(out, 1)
+                    }
+                }
             }
         }
     }

@@ -24,9 +24,6 @@ interface Vm {
     /// @notice Expects the next call to emit, from `emitter`, the event emitted right after this cheat code.
     function expectEmit(bool checkTopic1, bool checkTopic2, bool checkTopic3, bool checkData, address emitter) external;
 
-    /// @notice Expects the next call to revert, with whatever data.
-    function expectRevert() external;
-
     /// @notice Expects a call to `callee` with exactly this calldata before the test ends.
     function expectCall(address callee, bytes calldata data) external;
 
