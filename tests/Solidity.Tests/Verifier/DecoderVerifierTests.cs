@@ -76,7 +76,7 @@ public sealed class DecoderVerifierTests(VerifierChain chain)
         const int ImageRow = 265;
         const int ChannelRows = 4_356;
         var size = (uint)latentSize;
-        uint[] parameters = [Stride, 63, 160, (uint)latentChannels, size, size, 3, 64, 64, ImageRow, ImageRow + (3 * ChannelRows), 16, 31];
+        uint[] parameters = [Stride, 63, 160, (uint)latentChannels, size, size, 0, 3, 64, 64, ImageRow, ImageRow + (3 * ChannelRows), 16, 31];
         SparseEntry[][] sparse =
         [
             [new(0, [])],

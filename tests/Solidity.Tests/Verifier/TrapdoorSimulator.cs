@@ -128,13 +128,12 @@ internal sealed class TrapdoorSimulator
             quotient = (quotient * zetaPower) + logarithms[System.AdviceColumns.Count + piece];
         polynomials.Add((quotient, [(0, gates * vanishing.Inverse())]));
 
-        var all = polynomials.SelectMany(f => f.Values.Select(v => v.Rotation)).Distinct().ToArray();
         var sum = Fr.Zero;
         for (var i = 0; i < polynomials.Count; i++)
         {
             var (logarithm, values) = polynomials[i];
             var points = values.Select(v => v.Rotation).ToArray();
-            var others = all.Except(points).Aggregate(Fr.One, (product, r) => product * (mu - Point(r)));
+            var vanishingAtMu = points.Aggregate(Fr.One, (product, r) => product * (mu - Point(r)));
             var interpolated = Fr.Zero;
             foreach (var (rotation, value) in values)
             {
@@ -143,10 +142,10 @@ internal sealed class TrapdoorSimulator
                 interpolated += value * basis;
             }
 
-            sum += nu.Pow(i) * others * (logarithm - interpolated);
+            sum += nu.Pow(i) * vanishingAtMu.Inverse() * (logarithm - interpolated);
         }
 
-        sum -= all.Aggregate(Fr.One, (product, r) => product * (mu - Point(r))) * logarithms[^1];
+        sum -= logarithms[^1];
         return sum * (_tau - mu).Inverse();
 
         Fr Point(int rotation) => rotation < 0 ? zeta * _omega.Pow(-rotation).Inverse() : zeta * _omega.Pow(rotation);
