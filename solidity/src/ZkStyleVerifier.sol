@@ -798,11 +798,11 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 mstore(add(target, 0x60), or(and(shr(16, odd), mask), and(odd_, not(mask))))
             }
             // The words of 32 cells from the lanes of 4 channels.
-            function merge1(lanes, target) {
+            function merge1(target) {
                 // Mask i lies on lanes i and i + 4.
                 let mask0 := 0xffffffff000000000000000000000000ffffffff
                 {
-                    let quad0 := mload(lanes)
+                    let quad0 := mload(LANES)
                     let halves := and(quad0, mask0)
                     mstore(add(target, 0x3e0), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x1e0), shr(128, halves))
@@ -817,7 +817,7 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x60), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x20))
+                    let quad0 := mload(add(LANES, 0x20))
                     let halves := and(quad0, mask0)
                     mstore(add(target, 0x3c0), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x1c0), shr(128, halves))
@@ -832,7 +832,7 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x40), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x40))
+                    let quad0 := mload(add(LANES, 0x40))
                     let halves := and(quad0, mask0)
                     mstore(add(target, 0x3a0), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x1a0), shr(128, halves))
@@ -847,7 +847,7 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x20), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x60))
+                    let quad0 := mload(add(LANES, 0x60))
                     let halves := and(quad0, mask0)
                     mstore(add(target, 0x380), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x180), shr(128, halves))
@@ -863,13 +863,13 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
             }
             // The words of 32 cells from the lanes of 8 channels.
-            function merge2(lanes, target) {
+            function merge2(target) {
                 // Mask i lies on lanes i and i + 4.
                 let mask0 := 0xffffffff000000000000000000000000ffffffff
                 let mask1 := shl(32, mask0)
                 {
-                    let quad0 := mload(lanes)
-                    let quad1 := mload(add(lanes, 0x80))
+                    let quad0 := mload(LANES)
+                    let quad1 := mload(add(LANES, 0x80))
                     let halves := or(and(quad0, mask0), and(shl(32, quad1), mask1))
                     mstore(add(target, 0x3e0), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x1e0), shr(128, halves))
@@ -884,8 +884,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x60), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x20))
-                    let quad1 := mload(add(lanes, 0xa0))
+                    let quad0 := mload(add(LANES, 0x20))
+                    let quad1 := mload(add(LANES, 0xa0))
                     let halves := or(and(quad0, mask0), and(shl(32, quad1), mask1))
                     mstore(add(target, 0x3c0), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x1c0), shr(128, halves))
@@ -900,8 +900,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x40), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x40))
-                    let quad1 := mload(add(lanes, 0xc0))
+                    let quad0 := mload(add(LANES, 0x40))
+                    let quad1 := mload(add(LANES, 0xc0))
                     let halves := or(and(quad0, mask0), and(shl(32, quad1), mask1))
                     mstore(add(target, 0x3a0), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x1a0), shr(128, halves))
@@ -916,8 +916,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x20), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x60))
-                    let quad1 := mload(add(lanes, 0xe0))
+                    let quad0 := mload(add(LANES, 0x60))
+                    let quad1 := mload(add(LANES, 0xe0))
                     let halves := or(and(quad0, mask0), and(shl(32, quad1), mask1))
                     mstore(add(target, 0x380), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x180), shr(128, halves))
@@ -933,15 +933,15 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
             }
             // The words of 32 cells from the lanes of 12 channels.
-            function merge3(lanes, target) {
+            function merge3(target) {
                 // Mask i lies on lanes i and i + 4.
                 let mask0 := 0xffffffff000000000000000000000000ffffffff
                 let mask1 := shl(32, mask0)
                 let mask2 := shl(64, mask0)
                 {
-                    let quad0 := mload(lanes)
-                    let quad1 := mload(add(lanes, 0x80))
-                    let quad2 := mload(add(lanes, 0x100))
+                    let quad0 := mload(LANES)
+                    let quad1 := mload(add(LANES, 0x80))
+                    let quad2 := mload(add(LANES, 0x100))
                     let halves := or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2))
                     mstore(add(target, 0x3e0), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x1e0), shr(128, halves))
@@ -956,9 +956,9 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x60), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x20))
-                    let quad1 := mload(add(lanes, 0xa0))
-                    let quad2 := mload(add(lanes, 0x120))
+                    let quad0 := mload(add(LANES, 0x20))
+                    let quad1 := mload(add(LANES, 0xa0))
+                    let quad2 := mload(add(LANES, 0x120))
                     let halves := or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2))
                     mstore(add(target, 0x3c0), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x1c0), shr(128, halves))
@@ -973,9 +973,9 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x40), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x40))
-                    let quad1 := mload(add(lanes, 0xc0))
-                    let quad2 := mload(add(lanes, 0x140))
+                    let quad0 := mload(add(LANES, 0x40))
+                    let quad1 := mload(add(LANES, 0xc0))
+                    let quad2 := mload(add(LANES, 0x140))
                     let halves := or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2))
                     mstore(add(target, 0x3a0), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x1a0), shr(128, halves))
@@ -990,9 +990,9 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x20), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x60))
-                    let quad1 := mload(add(lanes, 0xe0))
-                    let quad2 := mload(add(lanes, 0x160))
+                    let quad0 := mload(add(LANES, 0x60))
+                    let quad1 := mload(add(LANES, 0xe0))
+                    let quad2 := mload(add(LANES, 0x160))
                     let halves := or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2))
                     mstore(add(target, 0x380), and(halves, 0xffffffffffffffffffffffffffffffff))
                     mstore(add(target, 0x180), shr(128, halves))
@@ -1008,17 +1008,17 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
             }
             // The words of 32 cells from the lanes of 16 channels.
-            function merge4(lanes, target) {
+            function merge4(target) {
                 // Mask i lies on lanes i and i + 4.
                 let mask0 := 0xffffffff000000000000000000000000ffffffff
                 let mask1 := shl(32, mask0)
                 let mask2 := shl(64, mask0)
                 let mask3 := shl(96, mask0)
                 {
-                    let quad0 := mload(lanes)
-                    let quad1 := mload(add(lanes, 0x80))
-                    let quad2 := mload(add(lanes, 0x100))
-                    let quad3 := mload(add(lanes, 0x180))
+                    let quad0 := mload(LANES)
+                    let quad1 := mload(add(LANES, 0x80))
+                    let quad2 := mload(add(LANES, 0x100))
+                    let quad3 := mload(add(LANES, 0x180))
                     let halves := or(
                         or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2)),
                         and(shl(96, quad3), mask3)
@@ -1045,10 +1045,10 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x60), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x20))
-                    let quad1 := mload(add(lanes, 0xa0))
-                    let quad2 := mload(add(lanes, 0x120))
-                    let quad3 := mload(add(lanes, 0x1a0))
+                    let quad0 := mload(add(LANES, 0x20))
+                    let quad1 := mload(add(LANES, 0xa0))
+                    let quad2 := mload(add(LANES, 0x120))
+                    let quad3 := mload(add(LANES, 0x1a0))
                     let halves := or(
                         or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2)),
                         and(shl(96, quad3), mask3)
@@ -1075,10 +1075,10 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x40), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x40))
-                    let quad1 := mload(add(lanes, 0xc0))
-                    let quad2 := mload(add(lanes, 0x140))
-                    let quad3 := mload(add(lanes, 0x1c0))
+                    let quad0 := mload(add(LANES, 0x40))
+                    let quad1 := mload(add(LANES, 0xc0))
+                    let quad2 := mload(add(LANES, 0x140))
+                    let quad3 := mload(add(LANES, 0x1c0))
                     let halves := or(
                         or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2)),
                         and(shl(96, quad3), mask3)
@@ -1105,10 +1105,10 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     mstore(add(target, 0x20), shr(128, halves))
                 }
                 {
-                    let quad0 := mload(add(lanes, 0x60))
-                    let quad1 := mload(add(lanes, 0xe0))
-                    let quad2 := mload(add(lanes, 0x160))
-                    let quad3 := mload(add(lanes, 0x1e0))
+                    let quad0 := mload(add(LANES, 0x60))
+                    let quad1 := mload(add(LANES, 0xe0))
+                    let quad2 := mload(add(LANES, 0x160))
+                    let quad3 := mload(add(LANES, 0x1e0))
                     let halves := or(
                         or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2)),
                         and(shl(96, quad3), mask3)
@@ -1136,95 +1136,59 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
             }
             // Writes a word for each cell of the channels from start to end to free memory, 32 cells a turn.
-            function transpose(start, end, cells, lanes) {
+            function transpose(start, end, cells) {
                 let target := mload(0x40)
                 for { let at := start } lt(at, add(start, cells)) { at := add(at, 32) } {
-                    let quad := lanes
+                    let quad := LANES
                     for { let channel := at } lt(channel, end) { channel := add(channel, shl(2, cells)) } {
                         quadLanes(channel, end, cells, quad)
                         quad := add(quad, 0x80)
                     }
-                    switch sub(quad, lanes)
-                    case 0x80 { merge1(lanes, target) }
-                    case 0x100 { merge2(lanes, target) }
-                    case 0x180 { merge3(lanes, target) }
-                    default { merge4(lanes, target) }
+                    switch sub(quad, LANES)
+                    case 0x80 { merge1(target) }
+                    case 0x100 { merge2(target) }
+                    case 0x180 { merge3(target) }
+                    default { merge4(target) }
                     target := add(target, 0x400)
                 }
             }
-            // sum (word[y,x] cellPoint^x + offset) linePoint^y of the words in free memory. The value is below 3p.
+            // What a line's words of n channels lack: -offset (1 + 256 + ... + 256^(n-1)) (1 + ... + cellPoint^(cells-1)).
+            function lineOffset(channels, shape, p) -> offset {
+                let point := mload(add(shape, 0x80))
+                for { let i := mload(add(shape, 0x20)) } i { i := sub(i, 1) } { offset := addmod(mulmod(offset, point, p), 1, p) }
+                let ones := div(sub(shl(shl(3, channels), 1), 1), 255)
+                offset := mulmod(sub(p, offset), mul(ones, mload(add(shape, 0xc0))), p)
+            }
+            function wordLine(first, at, point, p) -> line {
+                for {} gt(at, add(first, 0xe0)) {} {
+                    at := sub(at, 0x100)
+                    line := add(mload(add(at, 0x80)), mulmod(add(mload(add(at, 0xa0)), mulmod(add(mload(add(at, 0xc0)), mulmod(add(mload(add(at, 0xe0)), mulmod(line, point, p)), point, p)), point, p)), point, p))
+                    line := add(mload(at), mulmod(add(mload(add(at, 0x20)), mulmod(add(mload(add(at, 0x40)), mulmod(add(mload(add(at, 0x60)), mulmod(line, point, p)), point, p)), point, p)), point, p))
+                }
+                for {} gt(at, first) {} {
+                    at := sub(at, 0x20)
+                    line := add(mload(at), mulmod(line, point, p))
+                }
+            }
             function wordSum(cells, offset, shape, p) -> sum {
                 let start := mload(0x40)
-                let at := add(start, shl(5, cells))
                 let width := shl(5, mload(add(shape, 0x20)))
-                let point := mload(add(shape, 0x80))
-                for {} gt(at, start) {} {
-                    let first := sub(at, width)
-                    let line := 0
-                    for {} gt(at, add(first, 0xe0)) {} {
-                        at := sub(at, 0x100)
-                        line := add(
-                            mload(add(at, 0x80)),
-                            mulmod(
-                                add(
-                                    mload(add(at, 0xa0)),
-                                    mulmod(
-                                        add(
-                                            mload(add(at, 0xc0)),
-                                            mulmod(add(mload(add(at, 0xe0)), mulmod(line, point, p)), point, p)
-                                        ),
-                                        point,
-                                        p
-                                    )
-                                ),
-                                point,
-                                p
-                            )
-                        )
-                        line := add(
-                            mload(at),
-                            mulmod(
-                                add(
-                                    mload(add(at, 0x20)),
-                                    mulmod(
-                                        add(
-                                            mload(add(at, 0x40)),
-                                            mulmod(add(mload(add(at, 0x60)), mulmod(line, point, p)), point, p)
-                                        ),
-                                        point,
-                                        p
-                                    )
-                                ),
-                                point,
-                                p
-                            )
-                        )
-                    }
-                    for {} gt(at, first) {} {
-                        at := sub(at, 0x20)
-                        line := add(mload(at), mulmod(line, point, p))
-                    }
+                for { let at := add(start, shl(5, cells)) } gt(at, start) { at := sub(at, width) } {
+                    let line := wordLine(sub(at, width), at, mload(add(shape, 0x80)), p)
                     sum := add(add(line, offset), mulmod(sum, mload(add(shape, 0x60)), p))
                 }
             }
             // (P2) sum word[g,y,x] channelPoint^(G-1-g) linePoint^y cellPoint^x, where word[g,y,x] = sum 256^j (byte[c + j,y,x]
             // - offset) over the channels c + j of group g. Groups are taken forwards, lines and cells backwards, each by
             // Horner's rule; sums stay below 4p < 2^256, so no reduction is needed between.
-            function grid(channel, end, shape, lanes, p) -> value {
+            function grid(channel, end, shape, p) -> value {
                 let cells := mul(mload(shape), mload(add(shape, 0x20)))
                 for {} lt(channel, end) {} {
                     let next := add(channel, mul(cells, mload(add(shape, 0xa0))))
                     if gt(next, end) { next := end }
-                    transpose(channel, next, cells, lanes)
-                    // A line's offset: offset (1 + 256 + ... + 256^(n-1)) of n channels, times -(1 + ... + cellPoint^(cells-1)).
-                    let offset := 0
-                    {
-                        let point := mload(add(shape, 0x80))
-                        for { let i := mload(add(shape, 0x20)) } i { i := sub(i, 1) } { offset := addmod(mulmod(offset, point, p), 1, p) }
-                        let ones := div(sub(shl(shl(3, div(sub(next, channel), cells)), 1), 1), 255)
-                        offset := mulmod(sub(p, offset), mul(ones, mload(add(shape, 0xc0))), p)
-                    }
-                    value := add(mulmod(value, mload(add(shape, 0x40)), p), wordSum(cells, offset, shape, p))
+                    transpose(channel, next, cells)
+                    let sum := wordSum(cells, lineOffset(div(sub(next, channel), cells), shape, p), shape, p)
+                    value := add(mulmod(value, mload(add(shape, 0x40)), p), sum)
                     channel := next
                 }
             }
@@ -1290,13 +1254,7 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             mstore(
                 PUBLIC_LATENT,
                 mulmod(
-                    grid(
-                        mload(INPUT_LATENT),
-                        add(mload(INPUT_LATENT), mload(add(INPUT_LATENT, 0x20))),
-                        GRID_LATENT,
-                        LANES,
-                        p
-                    ),
+                    grid(mload(INPUT_LATENT), add(mload(INPUT_LATENT), mload(add(INPUT_LATENT, 0x20))), GRID_LATENT, p),
                     mulmod(mload(VALUE_3), addmod(1, mulmod(mload(KEY_LATENT_DOUBLING), mload(CHALLENGE_V), p), p), p),
                     p
                 )

@@ -51,39 +51,35 @@ internal static class PublicInputFunctions
     }
 
     /// <summary>
-    /// grid(channel, end, shape, lanes, p): the value of a grid's words, which are put together in free memory; shape holds
-    /// lines, cells, the three points, channels per word and the offset. The value is below 4p.
+    /// grid(channel, end, shape, p): the value of a grid's words, which are put together in free memory; shape holds lines,
+    /// cells, the three points, channels per word and the offset. The value is below 5p.
     /// </summary>
-    public static void WriteGrid(SourceWriter writer)
+    /// <param name="writer">Where to.</param>
+    /// <param name="lanes">Memory for lanes, <see cref="LanesLength"/> words.</param>
+    public static void WriteGrid(SourceWriter writer, MemoryRegion lanes)
     {
         WriteQuadLanes(writer);
         for (var quads = 1; quads <= Quads; quads++)
-            WriteMerge(writer, quads);
-        WriteTranspose(writer);
+            WriteMerge(writer, lanes, quads);
+        WriteTranspose(writer, lanes);
+        WriteLineOffset(writer);
         WriteWordSum(writer);
         writer.Lines(
             """
             // (P2) sum word[g,y,x] channelPoint^(G-1-g) linePoint^y cellPoint^x, where word[g,y,x] = sum 256^j (byte[c + j,y,x]
             // - offset) over the channels c + j of group g. Groups are taken forwards, lines and cells backwards, each by
-            // Horner's rule; sums stay below 4p < 2^256, so no reduction is needed between.
+            // Horner's rule; sums stay below 5p < 2^256, so no reduction is needed between.
             """);
-        writer.Open("function grid(channel, end, shape, lanes, p) -> value");
+        writer.Open("function grid(channel, end, shape, p) -> value");
         writer.Lines(
             """
             let cells := mul(mload(shape), mload(add(shape, 0x20)))
             for {} lt(channel, end) {} {
                 let next := add(channel, mul(cells, mload(add(shape, 0xa0))))
                 if gt(next, end) { next := end }
-                transpose(channel, next, cells, lanes)
-                // A line's offset: offset (1 + 256 + ... + 256^(n-1)) of n channels, times -(1 + ... + cellPoint^(cells-1)).
-                let offset := 0
-                {
-                    let point := mload(add(shape, 0x80))
-                    for { let i := mload(add(shape, 0x20)) } i { i := sub(i, 1) } { offset := addmod(mulmod(offset, point, p), 1, p) }
-                    let ones := div(sub(shl(shl(3, div(sub(next, channel), cells)), 1), 1), 255)
-                    offset := mulmod(sub(p, offset), mul(ones, mload(add(shape, 0xc0))), p)
-                }
-                value := add(mulmod(value, mload(add(shape, 0x40)), p), wordSum(cells, offset, shape, p))
+                transpose(channel, next, cells)
+                let sum := wordSum(cells, lineOffset(div(sub(next, channel), cells), shape, p), shape, p)
+                value := add(mulmod(value, mload(add(shape, 0x40)), p), sum)
                 channel := next
             }
             """);
@@ -118,10 +114,10 @@ internal static class PublicInputFunctions
         """);
 
     /// <summary>Lanes of one to four quads become words of cells.</summary>
-    private static void WriteMerge(SourceWriter writer, int quads)
+    private static void WriteMerge(SourceWriter writer, MemoryRegion lanes, int quads)
     {
         writer.Lines($"// The words of 32 cells from the lanes of {Number(4 * quads)} channels.");
-        writer.Open($"function merge{Number(quads)}(lanes, target)");
+        writer.Open($"function merge{Number(quads)}(target)");
         writer.Line("// Mask i lies on lanes i and i + 4.");
         writer.Line($"let mask0 := {Mask(4, 16)}");
         for (var quad = 1; quad < quads; quad++)
@@ -130,7 +126,7 @@ internal static class PublicInputFunctions
         {
             writer.Open("");
             for (var quad = 0; quad < quads; quad++)
-                writer.Line($"let quad{Number(quad)} := mload({Address("lanes", 32 * ((4 * quad) + s))})");
+                writer.Line($"let quad{Number(quad)} := {lanes.Load((4 * quad) + s)}");
             for (var lane = 0; lane < 4; lane++)
             {
                 // Lanes lane and lane + 4 of each quad move to the quad's place in both halves of a word.
@@ -160,46 +156,44 @@ internal static class PublicInputFunctions
         _ => $"shr({Number(-left)}, {value})",
     };
 
-    private static void WriteTranspose(SourceWriter writer)
+    private static void WriteTranspose(SourceWriter writer, MemoryRegion lanes)
     {
         writer.Lines("// Writes a word for each cell of the channels from start to end to free memory, 32 cells a turn.");
-        writer.Open("function transpose(start, end, cells, lanes)");
+        writer.Open("function transpose(start, end, cells)");
         writer.Line("let target := mload(0x40)");
         writer.Open("for { let at := start } lt(at, add(start, cells)) { at := add(at, 32) }");
         writer.Lines(
-            """
-            let quad := lanes
+            $$"""
+            let quad := {{lanes.Name}}
             for { let channel := at } lt(channel, end) { channel := add(channel, shl(2, cells)) } {
                 quadLanes(channel, end, cells, quad)
                 quad := add(quad, 0x80)
             }
             """);
-        writer.Line("switch sub(quad, lanes)");
+        writer.Line($"switch sub(quad, {lanes.Name})");
         for (var quads = 1; quads < Quads; quads++)
-            writer.Line($"case {MemoryMap.Hex(0x80 * quads)} {{ merge{Number(quads)}(lanes, target) }}");
-        writer.Line($"default {{ merge{Number(Quads)}(lanes, target) }}");
+            writer.Line($"case {MemoryMap.Hex(0x80 * quads)} {{ merge{Number(quads)}(target) }}");
+        writer.Line($"default {{ merge{Number(Quads)}(target) }}");
         writer.Line("target := add(target, 0x400)");
         writer.Close();
         writer.Close();
     }
 
+    private static void WriteLineOffset(SourceWriter writer) => writer.Lines(
+        """
+        // What a line's words of n channels lack: -offset (1 + 256 + ... + 256^(n-1)) (1 + ... + cellPoint^(cells-1)).
+        function lineOffset(channels, shape, p) -> offset {
+            let point := mload(add(shape, 0x80))
+            for { let i := mload(add(shape, 0x20)) } i { i := sub(i, 1) } { offset := addmod(mulmod(offset, point, p), 1, p) }
+            let ones := div(sub(shl(shl(3, channels), 1), 1), 255)
+            offset := mulmod(sub(p, offset), mul(ones, mload(add(shape, 0xc0))), p)
+        }
+        """);
+
     private static void WriteWordSum(SourceWriter writer)
     {
-        writer.Lines("// sum (word[y,x] cellPoint^x + offset) linePoint^y of the words in free memory. The value is below 3p.");
-        writer.Open("function wordSum(cells, offset, shape, p) -> sum");
-        writer.Lines(
-            """
-            let start := mload(0x40)
-            let at := add(start, shl(5, cells))
-            let width := shl(5, mload(add(shape, 0x20)))
-            let point := mload(add(shape, 0x80))
-            """);
-        writer.Open("for {} gt(at, start) {}");
-        writer.Lines(
-            """
-            let first := sub(at, width)
-            let line := 0
-            """);
+        writer.Lines("// sum word point^i of the words from first to at, last first. The value is below 2p.");
+        writer.Open("function wordLine(first, at, point, p) -> line");
         writer.Open("for {} gt(at, add(first, 0xe0)) {}");
         writer.Line("at := sub(at, 0x100)");
         for (var cell = 7; cell >= 0; cell -= 4)
@@ -209,9 +203,19 @@ internal static class PublicInputFunctions
         writer.Line("at := sub(at, 0x20)");
         writer.Line("line := add(mload(at), mulmod(line, point, p))");
         writer.Close();
-        writer.Line("sum := add(add(line, offset), mulmod(sum, mload(add(shape, 0x60)), p))");
         writer.Close();
-        writer.Close();
+        writer.Lines(
+            """
+            // sum (sum word[y,x] cellPoint^x + offset) linePoint^y of the words in free memory. The value is below 4p.
+            function wordSum(cells, offset, shape, p) -> sum {
+                let start := mload(0x40)
+                let width := shl(5, mload(add(shape, 0x20)))
+                for { let at := add(start, shl(5, cells)) } gt(at, start) { at := sub(at, width) } {
+                    let line := wordLine(sub(at, width), at, mload(add(shape, 0x80)), p)
+                    sum := add(add(line, offset), mulmod(sum, mload(add(shape, 0x60)), p))
+                }
+            }
+            """);
     }
 
     private static string Address(string start, int offset) => offset == 0 ? start : $"add({start}, {MemoryMap.Hex(offset)})";

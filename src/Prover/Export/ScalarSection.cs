@@ -200,7 +200,7 @@ internal sealed class ScalarSection
         if (encodings.Any(e => e is PublicInputEncoding.PackedWords))
             PublicInputFunctions.WritePacked(writer);
         if (encodings.Any(e => e is PublicInputEncoding.Grid))
-            PublicInputFunctions.WriteGrid(writer);
+            PublicInputFunctions.WriteGrid(writer, _lanes!);
         writer.Line();
     }
 
@@ -270,7 +270,7 @@ internal sealed class ScalarSection
                 writer.Line($"mstore({shape.Word(i)}, {arithmetic.Canonical(emitter.Emit(parts[i])).Text})");
             writer.Line($"mstore({shape.Word(parts.Length)}, {grid.ChannelsPerWord.ToString(CultureInfo.InvariantCulture)})");
             writer.Line($"mstore({shape.Word(parts.Length + 1)}, {grid.Offset.ToString(CultureInfo.InvariantCulture)})");
-            value = new YulExpression($"grid({input.Load()}, add({input.Load()}, {input.Load(1)}), {shape.Name}, {_lanes!.Name}, p)", 2, IsCanonical: false);
+            value = new YulExpression($"grid({input.Load()}, add({input.Load()}, {input.Load(1)}), {shape.Name}, p)", 2, IsCanonical: false);
             scale = grid.Scale;
         }
         else
