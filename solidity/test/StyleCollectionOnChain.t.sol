@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {Base64} from "solady/utils/Base64.sol";
 import {LibString} from "solady/utils/LibString.sol";
-import {SSTORE2} from "solady/utils/SSTORE2.sol";
 import {IStyleCollection} from "../src/interfaces/IStyleCollection.sol";
 import {PngReader} from "./support/PngReader.sol";
 import {StyleCollectionTest} from "./support/StyleCollectionTest.sol";
@@ -118,17 +117,6 @@ contract StyleCollectionOnChainTest is StyleCollectionTest {
         collection.prompt(5);
         vm.expectRevert(expected);
         collection.latentOf(5);
-    }
-
-    /// @dev More bytes than one data contract holds are refused at the mint, whole.
-    function test_mint_revertsWhenTheDataContractWouldBeTooLarge() public {
-        (settings.storesImage, settings.storesPrompt) = (true, true);
-        reopen();
-        latent = new bytes(24_576);
-        acceptFor(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(SSTORE2.DeploymentFailed.selector));
-        collection.mint(ALICE, latent, image, proof);
-        assertEq(collection.balanceOf(ALICE), 0, "balance");
     }
 
     function test_fuzz_imageAndPrompt_areKeptAsTheyWere(
