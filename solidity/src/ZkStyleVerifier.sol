@@ -142,72 +142,72 @@ contract ZkStyleVerifier is IZkStyleVerifier {
     uint256 private constant GATE_SCALAR_1 = 0x10c0; // theta 256
     uint256 private constant GRID_LATENT = 0x10e0; // lines, cells, points of channels, lines and cells, channels per word, offset
     uint256 private constant LANES = 0x11c0; // bytes of some cells of a grid, on their way to words
-    uint256 private constant INVERSES_1 = 0x13c0; // pairs: a value, which becomes its inverse, and the product of the values before it
-    uint256 private constant EVAL_QUOTIENT = 0x1540; // the quotient's value at zeta that the gates demand
-    uint256 private constant FACTOR_0 = 0x1560; // 1 over Z of zeta at mu
-    uint256 private constant FACTOR_1 = 0x1580; // 1 over Z of zeta, zeta omega^-1 at mu
-    uint256 private constant VALUES_0 = 0x15a0; // evaluations at zeta, each combined by powers of nu
-    uint256 private constant VALUES_1 = 0x15c0; // evaluations at zeta, zeta omega^-1, each combined by powers of nu
-    uint256 private constant KEY_FACTORS = 0x1600; // factors of the key's commitments, over all proofs of the key
-    uint256 private constant CONSTANT = 0x1740; // the factor of -[1]
-    uint256 private constant SUM = 0x1760; // the sum of F + mu W'; a term and its factor
-    uint256 private constant OPENINGS = 0x1800; // the sum of W'; a term and its factor
-    uint256 private constant SUMS_END = 0x18a0; // the address behind the sums
-    uint256 private constant VALUE_0 = 0x18a0; // an intermediate value
-    uint256 private constant VALUE_1 = 0x18c0; // an intermediate value
-    uint256 private constant VALUE_2 = 0x18e0; // an intermediate value
-    uint256 private constant VALUE_3 = 0x1900; // an intermediate value
-    uint256 private constant VALUE_4 = 0x1920; // an intermediate value
-    uint256 private constant VALUE_5 = 0x1940; // an intermediate value
-    uint256 private constant VALUE_6 = 0x1960; // an intermediate value
-    uint256 private constant VALUE_7 = 0x1980; // an intermediate value
-    uint256 private constant VALUE_8 = 0x19a0; // an intermediate value
-    uint256 private constant VALUE_9 = 0x19c0; // an intermediate value
-    uint256 private constant VALUE_10 = 0x19e0; // an intermediate value
-    uint256 private constant VALUE_11 = 0x1a00; // an intermediate value
-    uint256 private constant VALUE_12 = 0x1a20; // an intermediate value
-    uint256 private constant VALUE_13 = 0x1a40; // an intermediate value
-    uint256 private constant VALUE_14 = 0x1a60; // an intermediate value
-    uint256 private constant VALUE_15 = 0x1a80; // an intermediate value
-    uint256 private constant VALUE_16 = 0x1aa0; // an intermediate value
-    uint256 private constant VALUE_17 = 0x1ac0; // an intermediate value
-    uint256 private constant VALUE_18 = 0x1ae0; // an intermediate value
-    uint256 private constant VALUE_19 = 0x1b00; // an intermediate value
-    uint256 private constant VALUE_20 = 0x1b20; // an intermediate value
-    uint256 private constant VALUE_21 = 0x1b40; // an intermediate value
-    uint256 private constant VALUE_22 = 0x1b60; // an intermediate value
-    uint256 private constant VALUE_23 = 0x1b80; // an intermediate value
-    uint256 private constant VALUE_24 = 0x1ba0; // an intermediate value
-    uint256 private constant VALUE_25 = 0x1bc0; // an intermediate value
-    uint256 private constant VALUE_26 = 0x1be0; // an intermediate value
-    uint256 private constant VALUE_27 = 0x1c00; // an intermediate value
-    uint256 private constant KEY_MARK = 0x1c40; // mark of a key
-    uint256 private constant KEY_SYSTEM = 0x1c60; // digest of the constraint system
-    uint256 private constant KEY_SRS = 0x1c80; // digest of the SRS
-    uint256 private constant KEY_CEREMONY = 0x1ca0; // 0 for an unsafe SRS, 1 for one from a ceremony
-    uint256 private constant KEY_LOG_SIZE = 0x1cc0; // k = log2 n
-    uint256 private constant KEY_SIZE_INVERSE = 0x1ce0; // 1/n
-    uint256 private constant KEY_OMEGA = 0x1d00; // omega
-    uint256 private constant KEY_OMEGA_PREVIOUS_1 = 0x1d20; // omega^-1
-    uint256 private constant KEY_LINE_STRIDE = 0x1d40; // parameter LineStride
-    uint256 private constant KEY_KERNEL_STRIDE_LESS_ONE = 0x1d60; // parameter KernelStrideLessOne
-    uint256 private constant KEY_CHANNEL_COUNT = 0x1d80; // parameter ChannelCount
-    uint256 private constant KEY_LATENT_CHANNELS = 0x1da0; // parameter LatentChannels
-    uint256 private constant KEY_LATENT_HEIGHT = 0x1dc0; // parameter LatentHeight
-    uint256 private constant KEY_LATENT_WIDTH = 0x1de0; // parameter LatentWidth
-    uint256 private constant KEY_LATENT_DOUBLING = 0x1e00; // parameter LatentDoubling
-    uint256 private constant KEY_IMAGE_CHANNELS = 0x1e20; // parameter ImageChannels
-    uint256 private constant KEY_IMAGE_HEIGHT = 0x1e40; // parameter ImageHeight
-    uint256 private constant KEY_IMAGE_WIDTH = 0x1e60; // parameter ImageWidth
-    uint256 private constant KEY_FIRST_IMAGE_ROW = 0x1e80; // parameter FirstImageRow
-    uint256 private constant KEY_ROW_AFTER_IMAGE = 0x1ea0; // parameter RowAfterImage
-    uint256 private constant KEY_SHIFT = 0x1ec0; // parameter Shift
-    uint256 private constant KEY_WORD_LENGTH = 0x1ee0; // parameter WordLength
-    uint256 private constant KEY_LATENT_LENGTH = 0x1f00; // bytes of the latent
-    uint256 private constant KEY_IMAGE_LENGTH = 0x1f20; // bytes of the image
-    uint256 private constant KEY_TAU = 0x1f40; // [tau]_2
-    uint256 private constant KEY_COMMITMENTS = 0x1fc0; // commitments to the fixed columns
-    uint256 private constant KEY_SPARSE = 0x2240; // per sparse column: the number of its entries; per entry row, omega^row and parameters
+    uint256 private constant INVERSES_1 = 0x14a0; // pairs: a value, which becomes its inverse, and the product of the values before it
+    uint256 private constant EVAL_QUOTIENT = 0x1620; // the quotient's value at zeta that the gates demand
+    uint256 private constant FACTOR_0 = 0x1640; // 1 over Z of zeta at mu
+    uint256 private constant FACTOR_1 = 0x1660; // 1 over Z of zeta, zeta omega^-1 at mu
+    uint256 private constant VALUES_0 = 0x1680; // evaluations at zeta, each combined by powers of nu
+    uint256 private constant VALUES_1 = 0x16a0; // evaluations at zeta, zeta omega^-1, each combined by powers of nu
+    uint256 private constant KEY_FACTORS = 0x16e0; // factors of the key's commitments, over all proofs of the key
+    uint256 private constant CONSTANT = 0x1820; // the factor of -[1]
+    uint256 private constant SUM = 0x1840; // the sum of F + mu W'; a term and its factor
+    uint256 private constant OPENINGS = 0x18e0; // the sum of W'; a term and its factor
+    uint256 private constant SUMS_END = 0x1980; // the address behind the sums
+    uint256 private constant VALUE_0 = 0x1980; // an intermediate value
+    uint256 private constant VALUE_1 = 0x19a0; // an intermediate value
+    uint256 private constant VALUE_2 = 0x19c0; // an intermediate value
+    uint256 private constant VALUE_3 = 0x19e0; // an intermediate value
+    uint256 private constant VALUE_4 = 0x1a00; // an intermediate value
+    uint256 private constant VALUE_5 = 0x1a20; // an intermediate value
+    uint256 private constant VALUE_6 = 0x1a40; // an intermediate value
+    uint256 private constant VALUE_7 = 0x1a60; // an intermediate value
+    uint256 private constant VALUE_8 = 0x1a80; // an intermediate value
+    uint256 private constant VALUE_9 = 0x1aa0; // an intermediate value
+    uint256 private constant VALUE_10 = 0x1ac0; // an intermediate value
+    uint256 private constant VALUE_11 = 0x1ae0; // an intermediate value
+    uint256 private constant VALUE_12 = 0x1b00; // an intermediate value
+    uint256 private constant VALUE_13 = 0x1b20; // an intermediate value
+    uint256 private constant VALUE_14 = 0x1b40; // an intermediate value
+    uint256 private constant VALUE_15 = 0x1b60; // an intermediate value
+    uint256 private constant VALUE_16 = 0x1b80; // an intermediate value
+    uint256 private constant VALUE_17 = 0x1ba0; // an intermediate value
+    uint256 private constant VALUE_18 = 0x1bc0; // an intermediate value
+    uint256 private constant VALUE_19 = 0x1be0; // an intermediate value
+    uint256 private constant VALUE_20 = 0x1c00; // an intermediate value
+    uint256 private constant VALUE_21 = 0x1c20; // an intermediate value
+    uint256 private constant VALUE_22 = 0x1c40; // an intermediate value
+    uint256 private constant VALUE_23 = 0x1c60; // an intermediate value
+    uint256 private constant VALUE_24 = 0x1c80; // an intermediate value
+    uint256 private constant VALUE_25 = 0x1ca0; // an intermediate value
+    uint256 private constant VALUE_26 = 0x1cc0; // an intermediate value
+    uint256 private constant VALUE_27 = 0x1ce0; // an intermediate value
+    uint256 private constant KEY_MARK = 0x1d20; // mark of a key
+    uint256 private constant KEY_SYSTEM = 0x1d40; // digest of the constraint system
+    uint256 private constant KEY_SRS = 0x1d60; // digest of the SRS
+    uint256 private constant KEY_CEREMONY = 0x1d80; // 0 for an unsafe SRS, 1 for one from a ceremony
+    uint256 private constant KEY_LOG_SIZE = 0x1da0; // k = log2 n
+    uint256 private constant KEY_SIZE_INVERSE = 0x1dc0; // 1/n
+    uint256 private constant KEY_OMEGA = 0x1de0; // omega
+    uint256 private constant KEY_OMEGA_PREVIOUS_1 = 0x1e00; // omega^-1
+    uint256 private constant KEY_LINE_STRIDE = 0x1e20; // parameter LineStride
+    uint256 private constant KEY_KERNEL_STRIDE_LESS_ONE = 0x1e40; // parameter KernelStrideLessOne
+    uint256 private constant KEY_CHANNEL_COUNT = 0x1e60; // parameter ChannelCount
+    uint256 private constant KEY_LATENT_CHANNELS = 0x1e80; // parameter LatentChannels
+    uint256 private constant KEY_LATENT_HEIGHT = 0x1ea0; // parameter LatentHeight
+    uint256 private constant KEY_LATENT_WIDTH = 0x1ec0; // parameter LatentWidth
+    uint256 private constant KEY_LATENT_DOUBLING = 0x1ee0; // parameter LatentDoubling
+    uint256 private constant KEY_IMAGE_CHANNELS = 0x1f00; // parameter ImageChannels
+    uint256 private constant KEY_IMAGE_HEIGHT = 0x1f20; // parameter ImageHeight
+    uint256 private constant KEY_IMAGE_WIDTH = 0x1f40; // parameter ImageWidth
+    uint256 private constant KEY_FIRST_IMAGE_ROW = 0x1f60; // parameter FirstImageRow
+    uint256 private constant KEY_ROW_AFTER_IMAGE = 0x1f80; // parameter RowAfterImage
+    uint256 private constant KEY_SHIFT = 0x1fa0; // parameter Shift
+    uint256 private constant KEY_WORD_LENGTH = 0x1fc0; // parameter WordLength
+    uint256 private constant KEY_LATENT_LENGTH = 0x1fe0; // bytes of the latent
+    uint256 private constant KEY_IMAGE_LENGTH = 0x2000; // bytes of the image
+    uint256 private constant KEY_TAU = 0x2020; // [tau]_2
+    uint256 private constant KEY_COMMITMENTS = 0x20a0; // commitments to the fixed columns
+    uint256 private constant KEY_SPARSE = 0x2320; // per sparse column: the number of its entries; per entry row, omega^row and parameters
 
     /// @inheritdoc IZkStyleVerifier
     function verify(address key, bytes32 context, bytes calldata latent, bytes calldata image, bytes calldata proof)
@@ -774,24 +774,27 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     )
                 }
             }
-            // 32 cells of four channels, the first channel's at an address: lane i (of 32 bits, lowest first) of word s is the four
-            // bytes of cell 31 - (4i + s), the first channel's lowest. Channels at and behind the end count as zeros.
-            function quadLanes(at, end, cells, target) {
-                let w0 := calldataload(at)
-                at := add(at, cells)
-                let w1 := mul(calldataload(at), lt(at, end))
-                at := add(at, cells)
-                let w2 := mul(calldataload(at), lt(at, end))
-                at := add(at, cells)
-                let w3 := mul(calldataload(at), lt(at, end))
+            // Keeps masks behind the lanes.
+            function writeMasks() {
+                mstore(add(LANES, 0x200), 0xff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff)
+                mstore(add(LANES, 0x220), 0xffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff)
+                mstore(add(LANES, 0x240), 0xffffffff000000000000000000000000ffffffff)
+                mstore(add(LANES, 0x260), 0xffffffff000000000000000000000000ffffffff00000000)
+                mstore(add(LANES, 0x280), 0xffffffff000000000000000000000000ffffffff0000000000000000)
+                mstore(add(LANES, 0x2a0), 0xffffffff000000000000000000000000ffffffff000000000000000000000000)
+                mstore(add(LANES, 0x2c0), 0xffffffffffffffffffffffffffffffff)
+            }
+            // 32 cells of four channels: lane i (of 32 bits, lowest first) of word s is the four bytes of cell 31 - (4i + s), the
+            // first channel's lowest.
+            function quadLanes(w0, w1, w2, w3, target) {
                 // Pairs of channels: bytes 0, 2, 4, ... of both, then bytes 1, 3, 5, ...
-                let mask := 0xff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff
+                let mask := mload(add(LANES, 0x200))
                 let even := or(and(w0, mask), shl(8, and(w1, mask)))
                 let odd := or(and(shr(8, w0), mask), and(w1, not(mask)))
                 let even_ := or(and(w2, mask), shl(8, and(w3, mask)))
                 let odd_ := or(and(shr(8, w2), mask), and(w3, not(mask)))
                 // Pairs of pairs.
-                mask := 0xffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff
+                mask := mload(add(LANES, 0x220))
                 mstore(target, or(and(even, mask), shl(16, and(even_, mask))))
                 mstore(add(target, 0x20), or(and(odd, mask), shl(16, and(odd_, mask))))
                 mstore(add(target, 0x40), or(and(shr(16, even), mask), and(even_, not(mask))))
@@ -799,249 +802,361 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             }
             // The words of 32 cells from the lanes of 4 channels.
             function merge1(target) {
-                // Mask i lies on lanes i and i + 4.
-                let mask0 := 0xffffffff000000000000000000000000ffffffff
                 {
                     let quad0 := mload(LANES)
-                    let halves := and(quad0, mask0)
-                    mstore(add(target, 0x3e0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x3e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1e0), shr(128, halves))
-                    halves := and(shr(32, quad0), mask0)
-                    mstore(add(target, 0x360), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x360), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x160), shr(128, halves))
-                    halves := and(shr(64, quad0), mask0)
-                    mstore(add(target, 0x2e0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(64, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x2e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xe0), shr(128, halves))
-                    halves := and(shr(96, quad0), mask0)
-                    mstore(add(target, 0x260), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(96, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x260), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x60), shr(128, halves))
                 }
                 {
                     let quad0 := mload(add(LANES, 0x20))
-                    let halves := and(quad0, mask0)
-                    mstore(add(target, 0x3c0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x3c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1c0), shr(128, halves))
-                    halves := and(shr(32, quad0), mask0)
-                    mstore(add(target, 0x340), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x340), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x140), shr(128, halves))
-                    halves := and(shr(64, quad0), mask0)
-                    mstore(add(target, 0x2c0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(64, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x2c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xc0), shr(128, halves))
-                    halves := and(shr(96, quad0), mask0)
-                    mstore(add(target, 0x240), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(96, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x240), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x40), shr(128, halves))
                 }
                 {
                     let quad0 := mload(add(LANES, 0x40))
-                    let halves := and(quad0, mask0)
-                    mstore(add(target, 0x3a0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x3a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1a0), shr(128, halves))
-                    halves := and(shr(32, quad0), mask0)
-                    mstore(add(target, 0x320), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x320), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x120), shr(128, halves))
-                    halves := and(shr(64, quad0), mask0)
-                    mstore(add(target, 0x2a0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(64, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x2a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xa0), shr(128, halves))
-                    halves := and(shr(96, quad0), mask0)
-                    mstore(add(target, 0x220), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(96, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x220), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x20), shr(128, halves))
                 }
                 {
                     let quad0 := mload(add(LANES, 0x60))
-                    let halves := and(quad0, mask0)
-                    mstore(add(target, 0x380), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x380), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x180), shr(128, halves))
-                    halves := and(shr(32, quad0), mask0)
-                    mstore(add(target, 0x300), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x300), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x100), shr(128, halves))
-                    halves := and(shr(64, quad0), mask0)
-                    mstore(add(target, 0x280), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(64, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x280), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x80), shr(128, halves))
-                    halves := and(shr(96, quad0), mask0)
-                    mstore(add(target, 0x200), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := and(shr(96, quad0), mload(add(LANES, 0x240)))
+                    mstore(add(target, 0x200), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(target, shr(128, halves))
                 }
             }
             // The words of 32 cells from the lanes of 8 channels.
             function merge2(target) {
-                // Mask i lies on lanes i and i + 4.
-                let mask0 := 0xffffffff000000000000000000000000ffffffff
-                let mask1 := shl(32, mask0)
                 {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
-                    let halves := or(and(quad0, mask0), and(shl(32, quad1), mask1))
-                    mstore(add(target, 0x3e0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := or(
+                        and(quad0, mload(add(LANES, 0x240))),
+                        and(shl(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x3e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1e0), shr(128, halves))
-                    halves := or(and(shr(32, quad0), mask0), and(quad1, mask1))
-                    mstore(add(target, 0x360), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
+                    mstore(add(target, 0x360), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x160), shr(128, halves))
-                    halves := or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1))
-                    mstore(add(target, 0x2e0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        and(shr(64, quad0), mload(add(LANES, 0x240))),
+                        and(shr(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x2e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xe0), shr(128, halves))
-                    halves := or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1))
-                    mstore(add(target, 0x260), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        and(shr(96, quad0), mload(add(LANES, 0x240))),
+                        and(shr(64, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x260), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x60), shr(128, halves))
                 }
                 {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
-                    let halves := or(and(quad0, mask0), and(shl(32, quad1), mask1))
-                    mstore(add(target, 0x3c0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := or(
+                        and(quad0, mload(add(LANES, 0x240))),
+                        and(shl(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x3c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1c0), shr(128, halves))
-                    halves := or(and(shr(32, quad0), mask0), and(quad1, mask1))
-                    mstore(add(target, 0x340), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
+                    mstore(add(target, 0x340), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x140), shr(128, halves))
-                    halves := or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1))
-                    mstore(add(target, 0x2c0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        and(shr(64, quad0), mload(add(LANES, 0x240))),
+                        and(shr(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x2c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xc0), shr(128, halves))
-                    halves := or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1))
-                    mstore(add(target, 0x240), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        and(shr(96, quad0), mload(add(LANES, 0x240))),
+                        and(shr(64, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x240), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x40), shr(128, halves))
                 }
                 {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
-                    let halves := or(and(quad0, mask0), and(shl(32, quad1), mask1))
-                    mstore(add(target, 0x3a0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := or(
+                        and(quad0, mload(add(LANES, 0x240))),
+                        and(shl(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x3a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1a0), shr(128, halves))
-                    halves := or(and(shr(32, quad0), mask0), and(quad1, mask1))
-                    mstore(add(target, 0x320), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
+                    mstore(add(target, 0x320), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x120), shr(128, halves))
-                    halves := or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1))
-                    mstore(add(target, 0x2a0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        and(shr(64, quad0), mload(add(LANES, 0x240))),
+                        and(shr(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x2a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xa0), shr(128, halves))
-                    halves := or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1))
-                    mstore(add(target, 0x220), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        and(shr(96, quad0), mload(add(LANES, 0x240))),
+                        and(shr(64, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x220), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x20), shr(128, halves))
                 }
                 {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
-                    let halves := or(and(quad0, mask0), and(shl(32, quad1), mask1))
-                    mstore(add(target, 0x380), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := or(
+                        and(quad0, mload(add(LANES, 0x240))),
+                        and(shl(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x380), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x180), shr(128, halves))
-                    halves := or(and(shr(32, quad0), mask0), and(quad1, mask1))
-                    mstore(add(target, 0x300), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
+                    mstore(add(target, 0x300), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x100), shr(128, halves))
-                    halves := or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1))
-                    mstore(add(target, 0x280), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        and(shr(64, quad0), mload(add(LANES, 0x240))),
+                        and(shr(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x280), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x80), shr(128, halves))
-                    halves := or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1))
-                    mstore(add(target, 0x200), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        and(shr(96, quad0), mload(add(LANES, 0x240))),
+                        and(shr(64, quad1), mload(add(LANES, 0x260)))
+                    )
+                    mstore(add(target, 0x200), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(target, shr(128, halves))
                 }
             }
             // The words of 32 cells from the lanes of 12 channels.
             function merge3(target) {
-                // Mask i lies on lanes i and i + 4.
-                let mask0 := 0xffffffff000000000000000000000000ffffffff
-                let mask1 := shl(32, mask0)
-                let mask2 := shl(64, mask0)
                 {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
-                    let halves := or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2))
-                    mstore(add(target, 0x3e0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := or(
+                        or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                        and(shl(64, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x3e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1e0), shr(128, halves))
-                    halves := or(or(and(shr(32, quad0), mask0), and(quad1, mask1)), and(shl(32, quad2), mask2))
-                    mstore(add(target, 0x360), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                        and(shl(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x360), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x160), shr(128, halves))
-                    halves := or(or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1)), and(quad2, mask2))
-                    mstore(add(target, 0x2e0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(
+                            and(shr(64, quad0), mload(add(LANES, 0x240))),
+                            and(shr(32, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(quad2, mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x2e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xe0), shr(128, halves))
-                    halves := or(or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1)), and(shr(32, quad2), mask2))
-                    mstore(add(target, 0x260), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(
+                            and(shr(96, quad0), mload(add(LANES, 0x240))),
+                            and(shr(64, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(shr(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x260), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x60), shr(128, halves))
                 }
                 {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
                     let quad2 := mload(add(LANES, 0x120))
-                    let halves := or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2))
-                    mstore(add(target, 0x3c0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := or(
+                        or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                        and(shl(64, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x3c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1c0), shr(128, halves))
-                    halves := or(or(and(shr(32, quad0), mask0), and(quad1, mask1)), and(shl(32, quad2), mask2))
-                    mstore(add(target, 0x340), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                        and(shl(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x340), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x140), shr(128, halves))
-                    halves := or(or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1)), and(quad2, mask2))
-                    mstore(add(target, 0x2c0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(
+                            and(shr(64, quad0), mload(add(LANES, 0x240))),
+                            and(shr(32, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(quad2, mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x2c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xc0), shr(128, halves))
-                    halves := or(or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1)), and(shr(32, quad2), mask2))
-                    mstore(add(target, 0x240), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(
+                            and(shr(96, quad0), mload(add(LANES, 0x240))),
+                            and(shr(64, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(shr(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x240), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x40), shr(128, halves))
                 }
                 {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
                     let quad2 := mload(add(LANES, 0x140))
-                    let halves := or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2))
-                    mstore(add(target, 0x3a0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := or(
+                        or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                        and(shl(64, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x3a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1a0), shr(128, halves))
-                    halves := or(or(and(shr(32, quad0), mask0), and(quad1, mask1)), and(shl(32, quad2), mask2))
-                    mstore(add(target, 0x320), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                        and(shl(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x320), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x120), shr(128, halves))
-                    halves := or(or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1)), and(quad2, mask2))
-                    mstore(add(target, 0x2a0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(
+                            and(shr(64, quad0), mload(add(LANES, 0x240))),
+                            and(shr(32, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(quad2, mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x2a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xa0), shr(128, halves))
-                    halves := or(or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1)), and(shr(32, quad2), mask2))
-                    mstore(add(target, 0x220), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(
+                            and(shr(96, quad0), mload(add(LANES, 0x240))),
+                            and(shr(64, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(shr(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x220), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x20), shr(128, halves))
                 }
                 {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
                     let quad2 := mload(add(LANES, 0x160))
-                    let halves := or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2))
-                    mstore(add(target, 0x380), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    let halves := or(
+                        or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                        and(shl(64, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x380), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x180), shr(128, halves))
-                    halves := or(or(and(shr(32, quad0), mask0), and(quad1, mask1)), and(shl(32, quad2), mask2))
-                    mstore(add(target, 0x300), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                        and(shl(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x300), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x100), shr(128, halves))
-                    halves := or(or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1)), and(quad2, mask2))
-                    mstore(add(target, 0x280), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(
+                            and(shr(64, quad0), mload(add(LANES, 0x240))),
+                            and(shr(32, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(quad2, mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x280), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x80), shr(128, halves))
-                    halves := or(or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1)), and(shr(32, quad2), mask2))
-                    mstore(add(target, 0x200), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    halves := or(
+                        or(
+                            and(shr(96, quad0), mload(add(LANES, 0x240))),
+                            and(shr(64, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(shr(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    mstore(add(target, 0x200), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(target, shr(128, halves))
                 }
             }
             // The words of 32 cells from the lanes of 16 channels.
             function merge4(target) {
-                // Mask i lies on lanes i and i + 4.
-                let mask0 := 0xffffffff000000000000000000000000ffffffff
-                let mask1 := shl(32, mask0)
-                let mask2 := shl(64, mask0)
-                let mask3 := shl(96, mask0)
                 {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
                     let quad3 := mload(add(LANES, 0x180))
                     let halves := or(
-                        or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2)),
-                        and(shl(96, quad3), mask3)
+                        or(
+                            or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                            and(shl(64, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(96, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x3e0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x3e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1e0), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(32, quad0), mask0), and(quad1, mask1)), and(shl(32, quad2), mask2)),
-                        and(shl(64, quad3), mask3)
+                        or(
+                            or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                            and(shl(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(64, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x360), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x360), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x160), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1)), and(quad2, mask2)),
-                        and(shl(32, quad3), mask3)
+                        or(
+                            or(
+                                and(shr(64, quad0), mload(add(LANES, 0x240))),
+                                and(shr(32, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(quad2, mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(32, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x2e0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x2e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xe0), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1)), and(shr(32, quad2), mask2)),
-                        and(quad3, mask3)
+                        or(
+                            or(
+                                and(shr(96, quad0), mload(add(LANES, 0x240))),
+                                and(shr(64, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(shr(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(quad3, mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x260), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x260), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x60), shr(128, halves))
                 }
                 {
@@ -1050,28 +1165,46 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad2 := mload(add(LANES, 0x120))
                     let quad3 := mload(add(LANES, 0x1a0))
                     let halves := or(
-                        or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2)),
-                        and(shl(96, quad3), mask3)
+                        or(
+                            or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                            and(shl(64, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(96, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x3c0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x3c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1c0), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(32, quad0), mask0), and(quad1, mask1)), and(shl(32, quad2), mask2)),
-                        and(shl(64, quad3), mask3)
+                        or(
+                            or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                            and(shl(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(64, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x340), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x340), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x140), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1)), and(quad2, mask2)),
-                        and(shl(32, quad3), mask3)
+                        or(
+                            or(
+                                and(shr(64, quad0), mload(add(LANES, 0x240))),
+                                and(shr(32, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(quad2, mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(32, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x2c0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x2c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xc0), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1)), and(shr(32, quad2), mask2)),
-                        and(quad3, mask3)
+                        or(
+                            or(
+                                and(shr(96, quad0), mload(add(LANES, 0x240))),
+                                and(shr(64, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(shr(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(quad3, mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x240), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x240), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x40), shr(128, halves))
                 }
                 {
@@ -1080,28 +1213,46 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad2 := mload(add(LANES, 0x140))
                     let quad3 := mload(add(LANES, 0x1c0))
                     let halves := or(
-                        or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2)),
-                        and(shl(96, quad3), mask3)
+                        or(
+                            or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                            and(shl(64, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(96, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x3a0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x3a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1a0), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(32, quad0), mask0), and(quad1, mask1)), and(shl(32, quad2), mask2)),
-                        and(shl(64, quad3), mask3)
+                        or(
+                            or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                            and(shl(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(64, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x320), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x320), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x120), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1)), and(quad2, mask2)),
-                        and(shl(32, quad3), mask3)
+                        or(
+                            or(
+                                and(shr(64, quad0), mload(add(LANES, 0x240))),
+                                and(shr(32, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(quad2, mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(32, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x2a0), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x2a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0xa0), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1)), and(shr(32, quad2), mask2)),
-                        and(quad3, mask3)
+                        or(
+                            or(
+                                and(shr(96, quad0), mload(add(LANES, 0x240))),
+                                and(shr(64, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(shr(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(quad3, mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x220), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x220), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x20), shr(128, halves))
                 }
                 {
@@ -1110,41 +1261,611 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad2 := mload(add(LANES, 0x160))
                     let quad3 := mload(add(LANES, 0x1e0))
                     let halves := or(
-                        or(or(and(quad0, mask0), and(shl(32, quad1), mask1)), and(shl(64, quad2), mask2)),
-                        and(shl(96, quad3), mask3)
+                        or(
+                            or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                            and(shl(64, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(96, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x380), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x380), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x180), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(32, quad0), mask0), and(quad1, mask1)), and(shl(32, quad2), mask2)),
-                        and(shl(64, quad3), mask3)
+                        or(
+                            or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                            and(shl(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(64, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x300), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x300), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x100), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(64, quad0), mask0), and(shr(32, quad1), mask1)), and(quad2, mask2)),
-                        and(shl(32, quad3), mask3)
+                        or(
+                            or(
+                                and(shr(64, quad0), mload(add(LANES, 0x240))),
+                                and(shr(32, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(quad2, mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(32, quad3), mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x280), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x280), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x80), shr(128, halves))
                     halves := or(
-                        or(or(and(shr(96, quad0), mask0), and(shr(64, quad1), mask1)), and(shr(32, quad2), mask2)),
-                        and(quad3, mask3)
+                        or(
+                            or(
+                                and(shr(96, quad0), mload(add(LANES, 0x240))),
+                                and(shr(64, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(shr(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(quad3, mload(add(LANES, 0x2a0)))
                     )
-                    mstore(add(target, 0x200), and(halves, 0xffffffffffffffffffffffffffffffff))
+                    mstore(add(target, 0x200), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(target, shr(128, halves))
+                }
+            }
+            // sum word[x] point^x of two lines of 16 cells from the lanes of 4 channels: the word of byte 4i + s of a
+            // half has the power 15 - (4i + s), by Horner's rule in point^4 over i, then in point over s. Values are below 3p.
+            function lines1(point, fourth, p) -> first, second {
+                {
+                    let quad0 := mload(LANES)
+                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := and(shr(64, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := and(shr(96, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := low
+                    first := high
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x20))
+                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := and(shr(64, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := and(shr(96, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x40))
+                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := and(shr(64, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := and(shr(96, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x60))
+                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := and(shr(64, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := and(shr(96, quad0), mload(add(LANES, 0x240)))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+            }
+            // sum word[x] point^x of two lines of 16 cells from the lanes of 8 channels: the word of byte 4i + s of a
+            // half has the power 15 - (4i + s), by Horner's rule in point^4 over i, then in point over s. Values are below 3p.
+            function lines2(point, fourth, p) -> first, second {
+                {
+                    let quad0 := mload(LANES)
+                    let quad1 := mload(add(LANES, 0x80))
+                    let halves := or(
+                        and(quad0, mload(add(LANES, 0x240))),
+                        and(shl(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        and(shr(64, quad0), mload(add(LANES, 0x240))),
+                        and(shr(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        and(shr(96, quad0), mload(add(LANES, 0x240))),
+                        and(shr(64, quad1), mload(add(LANES, 0x260)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := low
+                    first := high
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x20))
+                    let quad1 := mload(add(LANES, 0xa0))
+                    let halves := or(
+                        and(quad0, mload(add(LANES, 0x240))),
+                        and(shl(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        and(shr(64, quad0), mload(add(LANES, 0x240))),
+                        and(shr(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        and(shr(96, quad0), mload(add(LANES, 0x240))),
+                        and(shr(64, quad1), mload(add(LANES, 0x260)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x40))
+                    let quad1 := mload(add(LANES, 0xc0))
+                    let halves := or(
+                        and(quad0, mload(add(LANES, 0x240))),
+                        and(shl(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        and(shr(64, quad0), mload(add(LANES, 0x240))),
+                        and(shr(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        and(shr(96, quad0), mload(add(LANES, 0x240))),
+                        and(shr(64, quad1), mload(add(LANES, 0x260)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x60))
+                    let quad1 := mload(add(LANES, 0xe0))
+                    let halves := or(
+                        and(quad0, mload(add(LANES, 0x240))),
+                        and(shl(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        and(shr(64, quad0), mload(add(LANES, 0x240))),
+                        and(shr(32, quad1), mload(add(LANES, 0x260)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        and(shr(96, quad0), mload(add(LANES, 0x240))),
+                        and(shr(64, quad1), mload(add(LANES, 0x260)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+            }
+            // sum word[x] point^x of two lines of 16 cells from the lanes of 12 channels: the word of byte 4i + s of a
+            // half has the power 15 - (4i + s), by Horner's rule in point^4 over i, then in point over s. Values are below 3p.
+            function lines3(point, fourth, p) -> first, second {
+                {
+                    let quad0 := mload(LANES)
+                    let quad1 := mload(add(LANES, 0x80))
+                    let quad2 := mload(add(LANES, 0x100))
+                    let halves := or(
+                        or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                        and(shl(64, quad2), mload(add(LANES, 0x280)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(
+                        or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                        and(shl(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            and(shr(64, quad0), mload(add(LANES, 0x240))),
+                            and(shr(32, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(quad2, mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            and(shr(96, quad0), mload(add(LANES, 0x240))),
+                            and(shr(64, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(shr(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := low
+                    first := high
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x20))
+                    let quad1 := mload(add(LANES, 0xa0))
+                    let quad2 := mload(add(LANES, 0x120))
+                    let halves := or(
+                        or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                        and(shl(64, quad2), mload(add(LANES, 0x280)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(
+                        or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                        and(shl(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            and(shr(64, quad0), mload(add(LANES, 0x240))),
+                            and(shr(32, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(quad2, mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            and(shr(96, quad0), mload(add(LANES, 0x240))),
+                            and(shr(64, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(shr(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x40))
+                    let quad1 := mload(add(LANES, 0xc0))
+                    let quad2 := mload(add(LANES, 0x140))
+                    let halves := or(
+                        or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                        and(shl(64, quad2), mload(add(LANES, 0x280)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(
+                        or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                        and(shl(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            and(shr(64, quad0), mload(add(LANES, 0x240))),
+                            and(shr(32, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(quad2, mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            and(shr(96, quad0), mload(add(LANES, 0x240))),
+                            and(shr(64, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(shr(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x60))
+                    let quad1 := mload(add(LANES, 0xe0))
+                    let quad2 := mload(add(LANES, 0x160))
+                    let halves := or(
+                        or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                        and(shl(64, quad2), mload(add(LANES, 0x280)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(
+                        or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                        and(shl(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            and(shr(64, quad0), mload(add(LANES, 0x240))),
+                            and(shr(32, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(quad2, mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            and(shr(96, quad0), mload(add(LANES, 0x240))),
+                            and(shr(64, quad1), mload(add(LANES, 0x260)))
+                        ),
+                        and(shr(32, quad2), mload(add(LANES, 0x280)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+            }
+            // sum word[x] point^x of two lines of 16 cells from the lanes of 16 channels: the word of byte 4i + s of a
+            // half has the power 15 - (4i + s), by Horner's rule in point^4 over i, then in point over s. Values are below 3p.
+            function lines4(point, fourth, p) -> first, second {
+                {
+                    let quad0 := mload(LANES)
+                    let quad1 := mload(add(LANES, 0x80))
+                    let quad2 := mload(add(LANES, 0x100))
+                    let quad3 := mload(add(LANES, 0x180))
+                    let halves := or(
+                        or(
+                            or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                            and(shl(64, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(96, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(
+                        or(
+                            or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                            and(shl(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(64, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            or(
+                                and(shr(64, quad0), mload(add(LANES, 0x240))),
+                                and(shr(32, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(quad2, mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(32, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            or(
+                                and(shr(96, quad0), mload(add(LANES, 0x240))),
+                                and(shr(64, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(shr(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(quad3, mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := low
+                    first := high
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x20))
+                    let quad1 := mload(add(LANES, 0xa0))
+                    let quad2 := mload(add(LANES, 0x120))
+                    let quad3 := mload(add(LANES, 0x1a0))
+                    let halves := or(
+                        or(
+                            or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                            and(shl(64, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(96, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(
+                        or(
+                            or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                            and(shl(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(64, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            or(
+                                and(shr(64, quad0), mload(add(LANES, 0x240))),
+                                and(shr(32, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(quad2, mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(32, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            or(
+                                and(shr(96, quad0), mload(add(LANES, 0x240))),
+                                and(shr(64, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(shr(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(quad3, mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x40))
+                    let quad1 := mload(add(LANES, 0xc0))
+                    let quad2 := mload(add(LANES, 0x140))
+                    let quad3 := mload(add(LANES, 0x1c0))
+                    let halves := or(
+                        or(
+                            or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                            and(shl(64, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(96, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(
+                        or(
+                            or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                            and(shl(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(64, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            or(
+                                and(shr(64, quad0), mload(add(LANES, 0x240))),
+                                and(shr(32, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(quad2, mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(32, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            or(
+                                and(shr(96, quad0), mload(add(LANES, 0x240))),
+                                and(shr(64, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(shr(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(quad3, mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+                {
+                    let quad0 := mload(add(LANES, 0x60))
+                    let quad1 := mload(add(LANES, 0xe0))
+                    let quad2 := mload(add(LANES, 0x160))
+                    let quad3 := mload(add(LANES, 0x1e0))
+                    let halves := or(
+                        or(
+                            or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
+                            and(shl(64, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(96, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    let low := and(halves, mload(add(LANES, 0x2c0)))
+                    let high := shr(128, halves)
+                    halves := or(
+                        or(
+                            or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260)))),
+                            and(shl(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(64, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            or(
+                                and(shr(64, quad0), mload(add(LANES, 0x240))),
+                                and(shr(32, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(quad2, mload(add(LANES, 0x280)))
+                        ),
+                        and(shl(32, quad3), mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    halves := or(
+                        or(
+                            or(
+                                and(shr(96, quad0), mload(add(LANES, 0x240))),
+                                and(shr(64, quad1), mload(add(LANES, 0x260)))
+                            ),
+                            and(shr(32, quad2), mload(add(LANES, 0x280)))
+                        ),
+                        and(quad3, mload(add(LANES, 0x2a0)))
+                    )
+                    low := add(and(halves, mload(add(LANES, 0x2c0))), mulmod(low, fourth, p))
+                    high := add(shr(128, halves), mulmod(high, fourth, p))
+                    second := add(low, mulmod(second, point, p))
+                    first := add(high, mulmod(first, point, p))
+                }
+            }
+            // The lanes of 32 cells of all channels up to the end; returns their length in bytes. Channels that the last four
+            // lack count as zeros.
+            function readLanes(channel, end, cells) -> length {
+                let third := mul(3, cells)
+                for {} lt(add(channel, third), end) { channel := add(channel, shl(2, cells)) } {
+                    quadLanes(
+                        calldataload(channel), calldataload(add(channel, cells)), calldataload(add(channel, mul(2, cells))),
+                        calldataload(add(channel, third)), add(LANES, length))
+                    length := add(length, 0x80)
+                }
+                if lt(channel, end) {
+                    let w1 := mul(calldataload(add(channel, cells)), lt(add(channel, cells), end))
+                    let w2 := mul(calldataload(add(channel, mul(2, cells))), lt(add(channel, mul(2, cells)), end))
+                    quadLanes(calldataload(channel), w1, w2, 0, add(LANES, length))
+                    length := add(length, 0x80)
                 }
             }
             // Writes a word for each cell of the channels from start to end to free memory, 32 cells a turn.
             function transpose(start, end, cells) {
                 let target := mload(0x40)
                 for { let at := start } lt(at, add(start, cells)) { at := add(at, 32) } {
-                    let quad := LANES
-                    for { let channel := at } lt(channel, end) { channel := add(channel, shl(2, cells)) } {
-                        quadLanes(channel, end, cells, quad)
-                        quad := add(quad, 0x80)
-                    }
-                    switch sub(quad, LANES)
+                    switch readLanes(at, end, cells)
                     case 0x80 { merge1(target) }
                     case 0x100 { merge2(target) }
                     case 0x180 { merge3(target) }
@@ -1152,24 +1873,81 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     target := add(target, 0x400)
                 }
             }
-            // What a line's words of n channels lack: -offset (1 + 256 + ... + 256^(n-1)) (1 + ... + cellPoint^(cells-1)).
-            function lineOffset(channels, shape, p) -> offset {
+            // The same as wordSum of lines of 16 cells, an even number of them; ones is what a line's offset multiplies.
+            function sixteenSum(start, end, cells, shape, ones, p) -> sum {
+                let point := mload(add(shape, 0x80))
+                let fourth := mulmod(point, point, p)
+                // 1 + point + ... + point^15 = (1 + point) (1 + point^2) (1 + point^4) (1 + point^8)
+                let offset := mulmod(add(1, point), add(1, fourth), p)
+                fourth := mulmod(fourth, fourth, p)
+                offset := mulmod(mulmod(offset, add(1, fourth), p), add(1, mulmod(fourth, fourth, p)), p)
+                offset := mulmod(sub(p, offset), ones, p)
+                let linePoint := mload(add(shape, 0x60))
+                for { let at := add(start, cells) } gt(at, start) {} {
+                    at := sub(at, 32)
+                    let first, second
+                    switch readLanes(at, end, cells)
+                    case 0x80 { first, second := lines1(point, fourth, p) }
+                    case 0x100 { first, second := lines2(point, fourth, p) }
+                    case 0x180 { first, second := lines3(point, fourth, p) }
+                    default { first, second := lines4(point, fourth, p) }
+                    sum := add(add(second, offset), mulmod(sum, linePoint, p))
+                    sum := add(add(first, offset), mulmod(sum, linePoint, p))
+                }
+            }
+            // What a line's words lack: -ones (1 + ... + cellPoint^(cells-1)).
+            function lineOffset(ones, shape, p) -> offset {
                 let point := mload(add(shape, 0x80))
                 for { let i := mload(add(shape, 0x20)) } i { i := sub(i, 1) } { offset := addmod(mulmod(offset, point, p), 1, p) }
-                let ones := div(sub(shl(shl(3, channels), 1), 1), 255)
-                offset := mulmod(sub(p, offset), mul(ones, mload(add(shape, 0xc0))), p)
+                offset := mulmod(sub(p, offset), ones, p)
             }
+            // sum word point^i of the words from first to at, last first. The value is below 2p.
             function wordLine(first, at, point, p) -> line {
                 for {} gt(at, add(first, 0xe0)) {} {
                     at := sub(at, 0x100)
-                    line := add(mload(add(at, 0x80)), mulmod(add(mload(add(at, 0xa0)), mulmod(add(mload(add(at, 0xc0)), mulmod(add(mload(add(at, 0xe0)), mulmod(line, point, p)), point, p)), point, p)), point, p))
-                    line := add(mload(at), mulmod(add(mload(add(at, 0x20)), mulmod(add(mload(add(at, 0x40)), mulmod(add(mload(add(at, 0x60)), mulmod(line, point, p)), point, p)), point, p)), point, p))
+                    line := add(
+                        mload(add(at, 0x80)),
+                        mulmod(
+                            add(
+                                mload(add(at, 0xa0)),
+                                mulmod(
+                                    add(
+                                        mload(add(at, 0xc0)),
+                                        mulmod(add(mload(add(at, 0xe0)), mulmod(line, point, p)), point, p)
+                                    ),
+                                    point,
+                                    p
+                                )
+                            ),
+                            point,
+                            p
+                        )
+                    )
+                    line := add(
+                        mload(at),
+                        mulmod(
+                            add(
+                                mload(add(at, 0x20)),
+                                mulmod(
+                                    add(
+                                        mload(add(at, 0x40)),
+                                        mulmod(add(mload(add(at, 0x60)), mulmod(line, point, p)), point, p)
+                                    ),
+                                    point,
+                                    p
+                                )
+                            ),
+                            point,
+                            p
+                        )
+                    )
                 }
                 for {} gt(at, first) {} {
                     at := sub(at, 0x20)
                     line := add(mload(at), mulmod(line, point, p))
                 }
             }
+            // sum (sum word[y,x] cellPoint^x + offset) linePoint^y of the words in free memory. The value is below 4p.
             function wordSum(cells, offset, shape, p) -> sum {
                 let start := mload(0x40)
                 let width := shl(5, mload(add(shape, 0x20)))
@@ -1180,14 +1958,24 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             }
             // (P2) sum word[g,y,x] channelPoint^(G-1-g) linePoint^y cellPoint^x, where word[g,y,x] = sum 256^j (byte[c + j,y,x]
             // - offset) over the channels c + j of group g. Groups are taken forwards, lines and cells backwards, each by
-            // Horner's rule; sums stay below 4p < 2^256, so no reduction is needed between.
+            // Horner's rule; sums stay below 5p < 2^256, so no reduction is needed between.
             function grid(channel, end, shape, p) -> value {
+                writeMasks()
                 let cells := mul(mload(shape), mload(add(shape, 0x20)))
                 for {} lt(channel, end) {} {
                     let next := add(channel, mul(cells, mload(add(shape, 0xa0))))
                     if gt(next, end) { next := end }
-                    transpose(channel, next, cells)
-                    let sum := wordSum(cells, lineOffset(div(sub(next, channel), cells), shape, p), shape, p)
+                    // offset (1 + 256 + ... + 256^(n-1)) of the group's n channels
+                    let sum := mul(
+                        div(sub(shl(shl(3, div(sub(next, channel), cells)), 1), 1), 255),
+                        mload(add(shape, 0xc0))
+                    )
+                    switch and(eq(mload(add(shape, 0x20)), 16), iszero(mod(cells, 32)))
+                    case 0 {
+                        transpose(channel, next, cells)
+                        sum := wordSum(cells, lineOffset(sum, shape, p), shape, p)
+                    }
+                    default { sum := sixteenSum(channel, next, cells, shape, sum, p) }
                     value := add(mulmod(value, mload(add(shape, 0x40)), p), sum)
                     channel := next
                 }
@@ -1743,17 +2531,23 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             function addMultiple(sum, point, factor) {
                 let term := add(sum, 0x40)
                 mcopy(term, point, 0x40)
-                let done := 1
-                if sub(factor, 1) {
-                    mstore(add(sum, 0x80), factor)
-                    done := staticcall(gas(), 7, term, 0x60, term, 0x40)
-                }
+                mstore(add(sum, 0x80), factor)
+                let done := staticcall(gas(), 7, term, 0x60, term, 0x40)
                 if iszero(and(done, staticcall(gas(), 6, sum, 0x80, sum, 0x40))) { outOfGas() }
+            }
+            // The same with a batch's coefficient, which is 1 for its first proof and for one alone.
+            function addCoefficient(sum, point, factor) {
+                switch factor
+                case 1 {
+                    mcopy(add(sum, 0x40), point, 0x40)
+                    if iszero(staticcall(gas(), 6, sum, 0x80, sum, 0x40)) { outOfGas() }
+                }
+                default { addMultiple(sum, point, factor) }
             }
             let p := P
             // (V7) -W comes first.
             mstore(add(POINT_W, 0x20), mod(sub(Q, mload(add(POINT_W, 0x20))), Q))
-            addMultiple(SUM, POINT_W, coefficient)
+            addCoefficient(SUM, POINT_W, coefficient)
             mstore(FACTOR_0, mload(add(INVERSES_1, 0x80)))
             mstore(FACTOR_1, mulmod(mload(add(INVERSES_1, 0x80)), mload(add(INVERSES_1, 0xc0)), p))
             let nu := mload(CHALLENGE_NU)
@@ -1877,7 +2671,7 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             mstore(CONSTANT, constant_)
             // mu W', and W' itself.
             addMultiple(SUM, POINT_W_, mulmod(coefficient, mload(CHALLENGE_MU), p))
-            addMultiple(OPENINGS, POINT_W_, coefficient)
+            addCoefficient(OPENINGS, POINT_W_, coefficient)
         }
     }
 
@@ -1894,11 +2688,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             function addMultiple(sum, point, factor) {
                 let term := add(sum, 0x40)
                 mcopy(term, point, 0x40)
-                let done := 1
-                if sub(factor, 1) {
-                    mstore(add(sum, 0x80), factor)
-                    done := staticcall(gas(), 7, term, 0x60, term, 0x40)
-                }
+                mstore(add(sum, 0x80), factor)
+                let done := staticcall(gas(), 7, term, 0x60, term, 0x40)
                 if iszero(and(done, staticcall(gas(), 6, sum, 0x80, sum, 0x40))) { outOfGas() }
             }
             for { let i := 0 } lt(i, 0x140) { i := add(i, 0x20) } {
@@ -1931,11 +2722,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             function addMultiple(sum, point, factor) {
                 let term := add(sum, 0x40)
                 mcopy(term, point, 0x40)
-                let done := 1
-                if sub(factor, 1) {
-                    mstore(add(sum, 0x80), factor)
-                    done := staticcall(gas(), 7, term, 0x60, term, 0x40)
-                }
+                mstore(add(sum, 0x80), factor)
+                let done := staticcall(gas(), 7, term, 0x60, term, 0x40)
                 if iszero(and(done, staticcall(gas(), 6, sum, 0x80, sum, 0x40))) { outOfGas() }
             }
             // [1] = (1, 2) times minus the constant.

@@ -89,13 +89,14 @@ internal sealed class OpeningSection
         writer.Open("assembly (\"memory-safe\")");
         writer.Lines(YulFunctions.OutOfGas);
         writer.Lines(YulFunctions.AddMultiple);
+        writer.Lines(YulFunctions.AddCoefficient);
         var (w, last) = (_transcript.Points[^2], _transcript.Points[^1]);
         writer.Lines(
             $$"""
             let p := P
             // (V7) -W comes first.
             mstore({{w.Word(1)}}, mod(sub(Q, {{w.Load(1)}}), Q))
-            addMultiple({{_sum.Name}}, {{w.Name}}, coefficient)
+            addCoefficient({{_sum.Name}}, {{w.Name}}, coefficient)
             """);
         WritePolynomials(writer);
         WriteConstantTerm(writer);
@@ -103,7 +104,7 @@ internal sealed class OpeningSection
             $$"""
             // mu W', and W' itself.
             addMultiple({{_sum.Name}}, {{last.Name}}, mulmod(coefficient, {{_transcript.Mu.Load()}}, p))
-            addMultiple({{_openings.Name}}, {{last.Name}}, coefficient)
+            addCoefficient({{_openings.Name}}, {{last.Name}}, coefficient)
             """);
         writer.Close();
         writer.Close();

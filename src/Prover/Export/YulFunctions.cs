@@ -43,6 +43,20 @@ internal static class YulFunctions
         }
         """;
 
+    /// <summary>A step of a sum whose factor may be 1; needs <see cref="AddMultiple"/>.</summary>
+    public const string AddCoefficient =
+        """
+        // The same with a batch's coefficient, which is 1 for its first proof and for one alone.
+        function addCoefficient(sum, point, factor) {
+            switch factor
+            case 1 {
+                mcopy(add(sum, 0x40), point, 0x40)
+                if iszero(staticcall(gas(), 6, sum, 0x80, sum, 0x40)) { outOfGas() }
+            }
+            default { addMultiple(sum, point, factor) }
+        }
+        """;
+
     /// <summary>A step of a sum of points; needs <see cref="OutOfGas"/>.</summary>
     public const string AddMultiple =
         """
@@ -51,11 +65,8 @@ internal static class YulFunctions
         function addMultiple(sum, point, factor) {
             let term := add(sum, 0x40)
             mcopy(term, point, 0x40)
-            let done := 1
-            if sub(factor, 1) {
-                mstore(add(sum, 0x80), factor)
-                done := staticcall(gas(), 7, term, 0x60, term, 0x40)
-            }
+            mstore(add(sum, 0x80), factor)
+            let done := staticcall(gas(), 7, term, 0x60, term, 0x40)
             if iszero(and(done, staticcall(gas(), 6, sum, 0x80, sum, 0x40))) { outOfGas() }
         }
         """;
