@@ -1,56 +1,76 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
-import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
-import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {StyleCollection} from "../src/StyleCollection.sol";
-import {IERC7007} from "../src/interfaces/IERC7007.sol";
+import {IModelRegistry} from "../src/interfaces/IModelRegistry.sol";
 import {IStyleCollection} from "../src/interfaces/IStyleCollection.sol";
-import {IZkStyleVerifier} from "../src/interfaces/IZkStyleVerifier.sol";
 import {StyleCollectionTest} from "./support/StyleCollectionTest.sol";
 
 contract StyleCollectionDeploymentTest is StyleCollectionTest {
-    function test_constructor_remembersItsArguments() public view {
+    function test_constructor_remembersItsSettings() public {
+        (settings.price, settings.supplyCap, settings.walletCap) = (5 gwei, 7, 3);
+        (settings.storesImage, settings.storesPrompt) = (true, true);
+        reopen();
         assertEq(collection.name(), "Nouns in oil", "name");
         assertEq(collection.symbol(), "OIL", "symbol");
+        assertEq(collection.owner(), OWNER, "owner");
+        assertEq(collection.treasury(), TREASURY, "treasury");
+        assertEq(collection.price(), 5 gwei, "price");
+        assertEq(collection.supplyCap(), 7, "supply cap");
+        assertEq(collection.walletCap(), 3, "wallet cap");
+        assertTrue(collection.storesImage(), "stores images");
+        assertTrue(collection.storesPrompt(), "stores prompts");
+        assertFalse(collection.mintingPaused(), "paused");
+        assertEq(collection.totalSupply(), 0, "supply");
+    }
+
+    function test_constructor_takesTheRestFromTheModel() public view {
+        IModelRegistry.Model memory model = registry.modelOf(settings.modelId);
+        assertEq(address(collection.registry()), address(registry), "registry");
+        assertEq(collection.modelId(), settings.modelId, "model");
         assertEq(address(collection.verifier()), address(verifier), "verifier");
         assertEq(collection.key(), key, "key");
         assertEq(collection.keyDigest(), keccak256(KEY), "key digest");
+        assertEq(address(collection.royalties()), address(model.royalties), "royalties");
+        assertEq(collection.royaltyBps(), 1000, "the model's part");
     }
 
-    function test_constructor_revertsWhenVerifierIsNoContract() public {
-        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.InvalidVerifier.selector, ALICE));
-        new StyleCollection("N", "S", IZkStyleVerifier(ALICE), key, keccak256(KEY));
-    }
-
-    function test_constructor_revertsWhenKeyIsNoKey() public {
-        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.InvalidKey.selector, ALICE));
-        new StyleCollection("N", "S", verifier, ALICE, keccak256(""));
+    function test_constructor_revertsWhenModelIsUnknown() public {
+        settings.modelId = 99;
+        vm.expectRevert(abi.encodeWithSelector(IModelRegistry.UnknownModel.selector, 99));
+        new StyleCollection(settings);
     }
 
     function test_constructor_revertsWhenKeyIsAnotherModels() public {
-        bytes32 expected = keccak256("another key");
-        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.KeyDigestMismatch.selector, expected, keccak256(KEY)));
-        new StyleCollection("N", "S", verifier, key, expected);
+        settings.keyDigest = keccak256("another key");
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IStyleCollection.KeyDigestMismatch.selector, keccak256("another key"), keccak256(KEY)
+            )
+        );
+        new StyleCollection(settings);
     }
 
-    function test_interfaceId_isThatOfTheFinalText() public pure {
-        assertEq(bytes32(type(IERC7007).interfaceId), bytes32(bytes4(0x702c55a6)), "ERC-7007");
+    function test_constructor_revertsWhenTreasuryIsNobody() public {
+        settings.treasury = address(0);
+        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.InvalidTreasury.selector));
+        new StyleCollection(settings);
     }
 
-    function test_supportsInterface_namesWhatItImplements() public view {
-        assertTrue(collection.supportsInterface(0x702c55a6), "ERC-7007");
-        assertTrue(collection.supportsInterface(type(IERC721).interfaceId), "ERC-721");
-        assertTrue(collection.supportsInterface(type(IERC721Metadata).interfaceId), "ERC-721 metadata");
-        assertTrue(collection.supportsInterface(type(IERC165).interfaceId), "ERC-165");
-        assertFalse(collection.supportsInterface(0xffffffff), "the invalid identifier of ERC-165");
-        assertFalse(collection.supportsInterface(0x7e52e423), "ERC-7007 before its Final text");
+    function test_constructor_revertsWhenOwnerIsNobody() public {
+        settings.owner = address(0);
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0)));
+        new StyleCollection(settings);
     }
 
-    function test_fuzz_supportsInterface_namesNothingElse(bytes4 interfaceId) public view {
-        vm.assume(interfaceId != type(IERC7007).interfaceId && interfaceId != type(IERC721).interfaceId);
-        vm.assume(interfaceId != type(IERC721Metadata).interfaceId && interfaceId != type(IERC165).interfaceId);
-        assertFalse(collection.supportsInterface(interfaceId), "unknown interface");
+    function test_constructor_revertsWhenNameOrSymbolIsNoUtf8() public {
+        settings.name = string(bytes(hex"ff"));
+        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.InvalidName.selector));
+        new StyleCollection(settings);
+        settings.name = "Nouns";
+        settings.symbol = string(bytes(hex"c0af"));
+        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.InvalidName.selector));
+        new StyleCollection(settings);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC7007} from "../src/interfaces/IERC7007.sol";
 import {IStyleCollection} from "../src/interfaces/IStyleCollection.sol";
 import {StyleCollectionTest} from "./support/StyleCollectionTest.sol";
@@ -75,7 +74,7 @@ contract StyleCollectionErc7007Test is StyleCollectionTest {
 
     function test_addAigcData_revertsWhenTokenDoesNotExist() public {
         uint256 tokenId = acceptFor(ALICE);
-        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, tokenId));
+        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.UnknownToken.selector, tokenId));
         collection.addAigcData(tokenId, latent, image, envelope(ALICE));
     }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {Base64} from "solady/utils/Base64.sol";
 import {LibString} from "solady/utils/LibString.sol";
+import {IStyleCollection} from "../src/interfaces/IStyleCollection.sol";
 import {StyleCollectionTest} from "./support/StyleCollectionTest.sol";
 
 contract StyleCollectionMetadataTest is StyleCollectionTest {
     string private constant PREFIX = "data:application/json;base64,";
 
     function test_tokenURI_followsTheSchema() public {
+        reopenOnFormat(11, 1, 1, hex"000000");
         image = "hello world";
         uint256 tokenId = mintTo(ALICE);
         string memory json = readJson(tokenId);
@@ -28,9 +29,7 @@ contract StyleCollectionMetadataTest is StyleCollectionTest {
         assertEq(vm.parseJsonString(json, ".image"), uri, "image");
         assertEq(vm.parseJsonString(json, ".aigc_type"), "image", "aigc_type");
         assertEq(vm.parseJsonString(json, ".aigc_data"), uri, "aigc_data");
-        assertEq(
-            vm.parseJsonString(json, ".aigc_keccak256"), vm.toString(bytes.concat(keccak256(image))), "aigc_keccak256"
-        );
+        assertEq(vm.parseJsonString(json, ".aigc_sha256"), vm.toString(bytes.concat(sha256(image))), "aigc_sha256");
         assertEq(vm.parseJsonUint(json, ".aigc_bytes"), 11, "aigc_bytes");
         assertEq(vm.parseJsonString(json, ".proof_type"), "validity", "proof_type");
         assertEq(vm.parseJsonString(json, ".verifier"), vm.toString(address(verifier)), "verifier");
@@ -60,29 +59,31 @@ contract StyleCollectionMetadataTest is StyleCollectionTest {
     }
 
     function test_tokenURI_revertsWhenTokenDoesNotExist() public {
-        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 1));
+        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.UnknownToken.selector, 1));
         collection.tokenURI(1);
     }
 
     function test_cidOf_isThatOfTheImage() public {
+        reopenOnFormat(11, 1, 1, hex"000000");
         image = "hello world";
         uint256 tokenId = mintTo(ALICE);
         assertEq(collection.cidOf(tokenId), "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e", "identifier");
     }
 
     function test_cidOf_revertsWhenTokenDoesNotExist() public {
-        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 1));
+        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.UnknownToken.selector, 1));
         collection.cidOf(1);
     }
 
     function test_contentOf_revertsWhenTokenDoesNotExist() public {
-        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, 1));
+        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.UnknownToken.selector, 1));
         collection.contentOf(1);
     }
 
     /// @dev A JSON reader gets back the name as the deployer wrote it, and no member more.
     function assertNameSurvives(string memory name) private {
-        collection = newCollection(name, "S");
+        settings.name = name;
+        reopen();
         string memory json = readJson(mintTo(ALICE));
         string memory number = LibString.slice(vm.toString(bytes.concat(keccak256(latent))), 2, 10);
         assertEq(vm.parseJsonString(json, ".name"), string.concat(name, " #", number), "name");

@@ -3,8 +3,11 @@ pragma solidity 0.8.37;
 
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {ERC721} from "solady/tokens/ERC721.sol";
+import {ModelRegistry} from "../src/ModelRegistry.sol";
 import {StyleCollection} from "../src/StyleCollection.sol";
 import {IERC7007} from "../src/interfaces/IERC7007.sol";
+import {IModelRegistry} from "../src/interfaces/IModelRegistry.sol";
 import {IStyleCollection} from "../src/interfaces/IStyleCollection.sol";
 import {IZkStyleVerifier} from "../src/interfaces/IZkStyleVerifier.sol";
 import {AcceptingRecipient, IgnorantRecipient, ReenteringRecipient} from "./support/Recipients.sol";
@@ -19,11 +22,10 @@ contract StyleCollectionMintTest is StyleCollectionTest {
         assertEq(collection.ownerOf(tokenId), ALICE, "owner");
         assertEq(collection.balanceOf(ALICE), 1, "balance");
         IStyleCollection.Content memory content = collection.contentOf(tokenId);
-        assertEq(content.recipient, ALICE, "recipient");
         assertEq(content.blockNumber, 1234, "block number");
         assertEq(content.imageSize, image.length, "image size");
-        assertEq(content.imageKeccak256, keccak256(image), "image Keccak-256");
         assertEq(content.imageSha256, sha256(image), "image SHA2-256");
+        assertEq(content.data, address(0), "data contract");
     }
 
     function test_mint_asksTheVerifierAboutExactlyThisStatement() public {
@@ -66,7 +68,7 @@ contract StyleCollectionMintTest is StyleCollectionTest {
 
     function test_mint_revertsWhenProofIsForAnotherCollection() public {
         uint256 tokenId = acceptFor(ALICE);
-        StyleCollection other = newCollection("Nouns in oil", "OIL");
+        StyleCollection other = new StyleCollection(settings);
         vm.expectRevert(abi.encodeWithSelector(IStyleCollection.InvalidProof.selector, tokenId, ALICE));
         other.mint(ALICE, latent, image, proof);
     }
@@ -83,20 +85,24 @@ contract StyleCollectionMintTest is StyleCollectionTest {
         vm.expectRevert(abi.encodeWithSelector(IStyleCollection.AlreadyMinted.selector, tokenId));
         collection.mint(ALICE, latent, image, proof);
         assertEq(collection.ownerOf(tokenId), BOB, "owner after the transfer");
-        assertEq(collection.contentOf(tokenId).recipient, ALICE, "recipient after the transfer");
+        assertEq(collection.contentOf(tokenId).imageSha256, sha256(image), "content after the transfer");
     }
 
     function test_mint_revertsWhenRecipientIsZero() public {
         acceptFor(address(0));
-        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721InvalidReceiver.selector, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(ERC721.TransferToZeroAddress.selector));
         collection.mint(address(0), latent, image, proof);
     }
 
     function test_mint_revertsWhenVerifierReverts() public {
         RevertingVerifier broken = new RevertingVerifier();
-        StyleCollection unlucky = new StyleCollection("N", "S", broken, key, 0);
+        ModelRegistry brokenRegistry = new ModelRegistry(broken);
+        IModelRegistry.Registration memory unlucky = registration();
+        (settings.registry, settings.keyDigest, unlucky.keyDigest) = (brokenRegistry, 0, 0);
+        settings.modelId = brokenRegistry.register(unlucky, key);
+        reopen();
         vm.expectRevert(abi.encodeWithSelector(RevertingVerifier.OutOfOrder.selector));
-        unlucky.mint(ALICE, latent, image, proof);
+        collection.mint(ALICE, latent, image, proof);
     }
 
     function test_mint_asksAContractToAcceptACompleteToken() public {
@@ -108,7 +114,7 @@ contract StyleCollectionMintTest is StyleCollectionTest {
         assertEq(recipient.operator(), BOB, "operator");
         assertEq(recipient.from(), address(0), "from");
         assertEq(recipient.tokenId(), tokenId, "token");
-        assertEq(recipient.imageSeenInside(), keccak256(image), "content during the call");
+        assertEq(recipient.imageSeenInside(), sha256(image), "content during the call");
     }
 
     function test_mint_revertsWhenAContractDoesNotAccept() public {
@@ -116,7 +122,7 @@ contract StyleCollectionMintTest is StyleCollectionTest {
         uint256 tokenId = acceptFor(recipient);
         vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721InvalidReceiver.selector, recipient));
         collection.mint(recipient, latent, image, proof);
-        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, tokenId));
+        vm.expectRevert(abi.encodeWithSelector(IStyleCollection.UnknownToken.selector, tokenId));
         collection.contentOf(tokenId);
     }
 
@@ -134,23 +140,14 @@ contract StyleCollectionMintTest is StyleCollectionTest {
         assertEq(collection.balanceOf(address(recipient)), 1, "balance");
     }
 
-    function test_mint_keepsItsGasBudget() public {
-        latent = randomBytes("latent", 512);
-        image = randomBytes("image", 12_288);
-        proof = randomBytes("proof", 2048);
-        acceptFor(ALICE);
-        collection.mint(ALICE, latent, image, proof);
-        vm.snapshotGasLastCall("StyleCollection", "mint of 64x64 RGB, scripted verifier");
-        vm.snapshotValue("StyleCollection", "runtime code size", address(collection).code.length);
-    }
-
     function test_fuzz_mint_worksForAnyStatement(
         address to,
         bytes calldata anyLatent,
-        bytes calldata anyImage,
-        bytes calldata anyProof
+        bytes calldata anyProof,
+        bytes32 seed
     ) public {
         vm.assume(to != address(0) && to.code.length == 0);
+        bytes memory anyImage = randomBytes(string(bytes.concat(seed)), 300);
         (latent, image, proof) = (anyLatent, anyImage, anyProof);
         uint256 tokenId = acceptFor(to);
         vm.expectEmit(true, true, true, true, address(collection));
@@ -160,7 +157,6 @@ contract StyleCollectionMintTest is StyleCollectionTest {
         assertEq(collection.tokenIdOf(anyLatent), tokenId, "tokenIdOf");
         IStyleCollection.Content memory content = collection.contentOf(tokenId);
         assertEq(content.imageSize, anyImage.length, "image size");
-        assertEq(content.imageKeccak256, keccak256(anyImage), "image Keccak-256");
         assertEq(content.imageSha256, sha256(anyImage), "image SHA2-256");
     }
 
@@ -200,7 +196,7 @@ contract StyleCollectionMintTest is StyleCollectionTest {
     ) public {
         vm.assume(to != otherTo && tokenId != otherTokenId);
         vm.chainId(1 + uint256(chainId));
-        StyleCollection other = newCollection("Nouns in oil", "OIL");
+        StyleCollection other = new StyleCollection(settings);
         bytes32 context = collection.contextOf(to, tokenId);
         assertNotEq(context, collection.contextOf(otherTo, tokenId), "recipient");
         assertNotEq(context, collection.contextOf(to, otherTokenId), "token");

@@ -98,6 +98,7 @@ public static class DecoderCompiler
             [DecoderParameter.LatentChannels] = latent.Channels,
             [DecoderParameter.LatentHeight] = latent.Height,
             [DecoderParameter.LatentWidth] = latent.Width,
+            [DecoderParameter.LatentDoubling] = layout.Plan.Graph.Tensors[0].IsDoubled ? 1 : 0,
             [DecoderParameter.ImageChannels] = image.Channels,
             [DecoderParameter.ImageHeight] = image.Height,
             [DecoderParameter.ImageWidth] = image.Width,

@@ -13,6 +13,9 @@ public static class DecoderConstraints
     /// <summary>The second entry of the table's range rows; no activation outputs it (A1).</summary>
     internal const int RangeMarker = 256;
 
+    /// <summary>Channels of the latent whose bytes at one cell are one public word (P2).</summary>
+    internal const int LatentChannelsPerWord = PublicInputEncoding.Grid.MaximumChannelsPerWord;
+
     /// <summary>The system's name.</summary>
     private const string SystemName = "zkstyle int8 decoder";
 
@@ -55,10 +58,17 @@ public static class DecoderConstraints
         var s = DefineScalars(builder, r, v, Parameter(DecoderParameter.LineStride), Parameter(DecoderParameter.KernelStrideLessOne));
 
         var radix = BigInteger.One << shift;
+        // (P2): the product that a centre tap gives (E3)'s cells; of a doubled latent that of (E2). The words' kappas end just
+        // below the latent's, r^(channels + 1).
+        var doubling = Parameter(DecoderParameter.LatentDoubling);
         var latent = builder.AddPublicInput("latent", new PublicInputEncoding.Grid(
             Parameter(DecoderParameter.LatentHeight), Parameter(DecoderParameter.LatentWidth),
-            ChannelPoint: r, LinePoint: s.U, CellPoint: v,
-            Scale: new ScalarExpression.Constant(radix) * r * s.U * v));
+            ChannelPoint: r, LinePoint: s.U * (1 + (doubling * (s.U - 1))), CellPoint: v * (1 + (doubling * (v - 1))),
+            Scale: s.U * v * r * r.Power(Parameter(DecoderParameter.LatentChannels)) * (1 + (doubling * s.U)) * (1 + (doubling * v)))
+        {
+            ChannelsPerWord = LatentChannelsPerWord,
+            Offset = QuantizedDecoder.LatentZero,
+        });
         var image = builder.AddPublicInput("image", new PublicInputEncoding.PackedWords(
             v, new ScalarExpression.Constant(WordScale)));
 

@@ -21,6 +21,9 @@ internal enum DecoderParameter
     /// <summary>Cells per line of the latent.</summary>
     LatentWidth,
 
+    /// <summary>1 where the latent's readers see it doubled in height and width, else 0.</summary>
+    LatentDoubling,
+
     /// <summary>Channels of the image.</summary>
     ImageChannels,
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
-import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
-
 /// @title ERC-7007, Verifiable AI-Generated Content Token, as in its Final text
-/// @notice The ERC-165 identifier is 0x702c55a6.
-interface IERC7007 is IERC165, IERC721 {
+/// @notice The ERC-165 identifier is 0x702c55a6. A contract with this interface is an ERC-721 and an ERC-165 one too;
+/// their functions are not repeated here, so that either base library can supply them.
+interface IERC7007 {
     /// @notice Content was bound to a token.
     /// @param tokenId The token.
     /// @param prompt The model's input; the topic holds its Keccak-256.

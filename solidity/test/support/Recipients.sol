@@ -17,7 +17,7 @@ contract AcceptingRecipient is IERC721Receiver {
         returns (bytes4)
     {
         (operator, from, tokenId) = (operator_, from_, tokenId_);
-        imageSeenInside = IStyleCollection(msg.sender).contentOf(tokenId_).imageKeccak256;
+        imageSeenInside = IStyleCollection(msg.sender).contentOf(tokenId_).imageSha256;
         return IERC721Receiver.onERC721Received.selector;
     }
 }

@@ -9,6 +9,9 @@ interface Vm {
     /// @notice Sets block.number.
     function roll(uint256 newNumber) external;
 
+    /// @notice Sets the ether of an account.
+    function deal(address account, uint256 balance) external;
+
     /// @notice Sets msg.sender of the next call.
     function prank(address sender) external;
 

@@ -3,6 +3,7 @@ using ZkStyle.Circuit.Graphs;
 using ZkStyle.Circuit.Layout;
 using ZkStyle.Circuit.Tables;
 using ZkStyle.Prover.Constraints;
+using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Circuit.Compilation;
 
@@ -52,6 +53,7 @@ internal sealed class CompilerAssertions
         CheckOffsets();
         CheckKernels();
         CheckPalette();
+        CheckLatentBytes();
     }
 
     /// <summary>(A1): T2 = 256 exactly where T1 &lt; 2^16.</summary>
@@ -65,13 +67,17 @@ internal sealed class CompilerAssertions
         }
     }
 
-    /// <summary>(A2): all T1 of 2^16 or more are distinct, and 2^16 (max T1 + 1) &lt; p.</summary>
+    /// <summary>
+    /// (A2): all T1 of 2^16 or more are distinct, but for the latent's rows, which share one; and 2^16 (max T1 + 1) &lt; p.
+    /// </summary>
     public void CheckTableValues()
     {
         var seen = new Dictionary<BigInteger, int>();
+        var latent = _table.OfTensor(0);
         for (var row = 0; row < _tableValues.Length; row++)
         {
-            if (_tableValues[row] >= _rangeRows && !seen.TryAdd(_tableValues[row], row))
+            var sharesTag = row > latent.FirstRow && row < latent.FirstRow + latent.Values.Count && _tableValues[row] == latent.Tag;
+            if (_tableValues[row] >= _rangeRows && !sharesTag && !seen.TryAdd(_tableValues[row], row))
                 throw Failed("A2", $"table rows {seen[_tableValues[row]]} and {row} have the same first entry {_tableValues[row]}");
         }
 
@@ -104,8 +110,32 @@ internal sealed class CompilerAssertions
 
             CheckRegionRows("A3", rows, region, _graph.Tensors[t].Output);
         }
+    }
 
-        CheckRegionRows("A3", rows, _table.OfTensor(0), _graph.Tensors[0].Output);
+    /// <summary>
+    /// (A13): the latent's tag is the first entry of 256 rows, whose second entries are -128 to 127: where k is the tag, x is a
+    /// byte less 128, any of them and nothing else. So a word's bytes are digits, and the word has no others.
+    /// </summary>
+    public void CheckLatentBytes()
+    {
+        var latent = _table.OfTensor(0);
+        var values = new HashSet<Fr>();
+        for (var row = 0; row < _tableValues.Length; row++)
+        {
+            if (_tableValues[row] != latent.Tag)
+                continue;
+            if (!values.Add(TableOutputs[row]))
+                throw Failed("A13", $"table row {row} repeats the latent value {TableOutputs[row]}");
+        }
+
+        for (var value = -QuantizedDecoder.LatentZero; value <= byte.MaxValue - QuantizedDecoder.LatentZero; value++)
+        {
+            if (!values.Remove(Fr.FromInt64(value)))
+                throw Failed("A13", $"the table has no row ({latent.Tag}, {value}) for a latent byte");
+        }
+
+        if (values.Count > 0)
+            throw Failed("A13", $"the table's latent rows list {values.First()}, which is no byte less {QuantizedDecoder.LatentZero}");
     }
 
     /// <summary>(A4): every q that a border cell can reach is a row of the zero region, whose output is 0.</summary>
@@ -149,7 +179,8 @@ internal sealed class CompilerAssertions
 
     /// <summary>
     /// (A7): the monomials that (G1) gives the rows are distinct, and are those of the rows' cells (E3). They are read
-    /// off dx, dy and sp, walking back from row 0, whose monomial is 1, to row 1, where the chain begins.
+    /// off dx, dy and sp, walking back from row 0, whose monomial is 1, to row 1, where the chain begins. The latent's words,
+    /// which have no rows, have monomials of their own.
     /// </summary>
     public void CheckMonomials()
     {
@@ -172,6 +203,20 @@ internal sealed class CompilerAssertions
             if (r != _layout.Plan.ChannelCount - cell.Kappa || v != ((long)_layout.Plan.LineStride * cell.Y) + cell.X)
                 throw Failed("A7", $"row {row} ({_layout.RowLabel(row)}) has the monomial r^{r} v^{v}, which is not its cell's");
         }
+
+        // The latent's words have monomials without rows.
+        var latent = _graph.Tensors[0];
+        var factor = latent.IsDoubled ? 2 : 1;
+        for (var group = 0; group < _layout.Plan.WordChannels; group++)
+        {
+            var power = _layout.Plan.ChannelCount - _layout.Plan.WordKappa(group);
+            for (var cell = 0; cell < factor * factor * latent.Shape.Height * latent.Shape.Width; cell++)
+            {
+                var (y, x) = (1 + (cell / (factor * latent.Shape.Width)), 1 + (cell % (factor * latent.Shape.Width)));
+                if (!rows.TryAdd((power, ((long)_layout.Plan.LineStride * y) + x), -1))
+                    throw Failed("A7", $"the latent's word {group} at line {y}, column {x} shares its monomial");
+            }
+        }
     }
 
     /// <summary>
@@ -186,6 +231,8 @@ internal sealed class CompilerAssertions
         for (var row = _layout.FirstImageRow; row < _layout.RowAfterImage; row++)
             CheckZero(row, [taps[2], .. boundary, DecoderColumns.Upsample]);
         CheckZero(_layout.RowAfterImage, [.. taps, .. boundary]);
+        for (var row = _layout.FirstWordRow; row < _layout.FirstWordRow + _layout.WordRows; row++)
+            CheckZero(row, [.. taps, .. boundary, DecoderColumns.Upsample]);
         for (var row = _layout.RowAfterImage; row < _layout.Size; row++)
         {
             if (CodeOf(row) == StepCode.NextChannel)
@@ -238,7 +285,7 @@ internal sealed class CompilerAssertions
             var expected = model.Of(tensor, channel);
             foreach (var (line, taps) in KernelLines(chain))
             {
-                if (!expected.Remove(line, out var weights) || !taps.SequenceEqual(weights.Select(Fr.FromInt64)))
+                if (!expected.Remove(line, out var weights) || !taps.SequenceEqual(weights.Select(w => Fr.FromBigInteger(w))))
                     throw Failed("A11", $"{_layout.Plan.Name(tensor)} channel {channel} has the taps {string.Join(", ", taps)} for kappa {line.Kappa}, kernel line {line.Line}, where the model has {(weights is null ? "none" : string.Join(", ", weights))}");
             }
 

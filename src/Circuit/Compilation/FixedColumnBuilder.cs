@@ -58,7 +58,7 @@ internal sealed class FixedColumnBuilder
         {
             for (var q = region.Values.Low; q <= region.Values.High; q++)
             {
-                values[region.RowOf(q)] = Fr.FromInt64(region.Tag + q);
+                values[region.RowOf(q)] = Fr.FromInt64(region.FirstEntry(q));
                 outputs[region.RowOf(q)] = Fr.FromInt64(region.Output(q));
             }
         }
@@ -108,6 +108,8 @@ internal sealed class FixedColumnBuilder
         {
             foreach (var edge in _layout.Plan.Graph.From(chain.Plan.Tensor))
                 FillKernels(chain, edge);
+            if (chain.Plan.Tensor == 0)
+                FillWordTap(chain);
 
             // Channels with 1x1 kernels alone may end before the second boundary, which none of their taps lies beyond.
             var longest = chain.Plan.LongestTapDistance;
@@ -134,6 +136,18 @@ internal sealed class FixedColumnBuilder
                     _columns[DecoderColumns.FirstTap + tap][row] = Fr.FromInt64(edge.Weight(o, channel, line, 2 - tap));
             }
         }
+    }
+
+    /// <summary>
+    /// (P2): the words read a latent channel by a centre tap of -256^j. No row carries them, so that the products of all
+    /// channels of a group are what is left of their monomials on row 0: (G5) compares it with the public bytes.
+    /// </summary>
+    private void FillWordTap(ChannelChain chain)
+    {
+        const int PerWord = DecoderConstraints.LatentChannelsPerWord;
+        var (plan, channel) = (_layout.Plan, chain.Plan.Channel);
+        var distance = chain.Plan.Kappa + 1 - plan.WordKappa(channel / PerWord);
+        _columns[DecoderColumns.FirstTap + 1][chain.LastRow - distance - plan.KernelStride] = -Fr.FromInt64(256).Pow(channel % PerWord);
     }
 
     /// <summary>

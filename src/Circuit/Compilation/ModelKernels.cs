@@ -1,3 +1,4 @@
+using System.Numerics;
 using ZkStyle.Circuit.Graphs;
 using ZkStyle.Quantize.Model;
 
@@ -20,13 +21,13 @@ internal sealed class ModelKernels(QuantizedDecoder decoder, int shift)
     /// <param name="tensor">The channel's tensor.</param>
     /// <param name="channel">The channel.</param>
     /// <returns>By the reader's kappa and the kernel line, three taps from column 2 to column 0; lines of zeros are left out.</returns>
-    public Dictionary<(int Kappa, int Line), long[]> Of(int tensor, int channel)
+    public Dictionary<(int Kappa, int Line), BigInteger[]> Of(int tensor, int channel)
     {
-        var lines = new Dictionary<(int, int), long[]>();
-        void Add(int kappa, int line, int column, long weight)
+        var lines = new Dictionary<(int, int), BigInteger[]>();
+        void Add(int kappa, int line, int column, BigInteger weight)
         {
             if (!lines.TryGetValue((kappa, line), out var taps))
-                lines.Add((kappa, line), taps = new long[3]);
+                lines.Add((kappa, line), taps = new BigInteger[3]);
             taps[2 - column] += weight;
         }
 
@@ -46,13 +47,15 @@ internal sealed class ModelKernels(QuantizedDecoder decoder, int shift)
         }
         else
         {
+            if (tensor == 0)
+                Add(WordKappa(channel / 16), 1, 1, -BigInteger.Pow(256, channel % 16));
             for (var reader = 0; reader < decoder.Layers.Count; reader++)
                 AddLayer(reader, tensor, channel, Add);
         }
 
         foreach (var (line, taps) in lines)
         {
-            if (taps.All(t => t == 0))
+            if (taps.All(t => t.IsZero))
                 lines.Remove(line);
         }
 
@@ -87,15 +90,20 @@ internal sealed class ModelKernels(QuantizedDecoder decoder, int shift)
 
     private int WinnerKappa(int winner) => 1 + _classes - winner;
 
+    // The latent's words follow its readers, sixteen channels a word.
+    private int Words => (decoder.Latent.Channels + 15) / 16;
+
+    private int WordKappa(int word) => Kappa(0, 0) - Words + word;
+
     private int Kappa(int tensor, int channel)
     {
-        var after = decoder.Shapes.Skip(tensor + 1).Sum(s => s.Channels);
+        var after = decoder.Shapes.Skip(tensor + 1).Sum(s => s.Channels) + (tensor == 0 ? Words : 0);
         if (_isPalette)
             return after + 2 + channel + 1;
         return tensor == decoder.Layers.Count ? decoder.Shapes[tensor].Channels - channel : after + channel + 1;
     }
 
-    private void AddLayer(int reader, int tensor, int channel, Action<int, int, int, long> add)
+    private void AddLayer(int reader, int tensor, int channel, Action<int, int, int, BigInteger> add)
     {
         var layer = decoder.Layers[reader];
         var isScore = layer.Activation == Activation.Score;

@@ -46,6 +46,14 @@ internal sealed class ChainLayout
                 _steps[chain.FirstRow + i] = chain.Grid.Step(i);
         }
 
+        // Two unit steps past each channel of words: to its cell (0, 0), and on to (0, 1), where channels end.
+        FirstWordRow = chains.Find(c => c.Plan.Tensor == 0)!.FirstRow - (ChainPlan.RowsOfWords * plan.WordChannels);
+        for (var group = 0; group < plan.WordChannels; group++)
+        {
+            _steps[FirstWordRow + (ChainPlan.RowsOfWords * group)] = StepCode.NextChannel;
+            _steps[FirstWordRow + (ChainPlan.RowsOfWords * group) + 1] = StepCode.Right;
+        }
+
         // The only channel start that multiplies nothing: the image's channels have no kernel.
         _steps[RowAfterImage] = StepCode.Packed;
     }
@@ -68,7 +76,13 @@ internal sealed class ChainLayout
     /// <summary>Row e, the first one after the image.</summary>
     public int RowAfterImage { get; }
 
-    /// <summary>The channels in the order of their rows.</summary>
+    /// <summary>The first row of the channels of words, which come just before the latent.</summary>
+    public int FirstWordRow { get; }
+
+    /// <summary>Rows of the channels of words.</summary>
+    public int WordRows => ChainPlan.RowsOfWords * Plan.WordChannels;
+
+    /// <summary>The channels in the order of their rows, but for those of words.</summary>
     public IReadOnlyList<ChannelChain> Chains { get; }
 
     /// <summary>The step into each row.</summary>
@@ -85,6 +99,8 @@ internal sealed class ChainLayout
             return new ChainRow(StepCode.NextChannel, Plan.ChannelCount, 0, 0, -1, -1, false);
         if (row < FirstImageRow)
             return new ChainRow(StepCode.Left, 0, 0, FirstImageRow - 1 - row, -1, -1, false);
+        if (row - FirstWordRow is var word && word >= 0 && word < WordRows)
+            return new ChainRow(_steps[row], Plan.WordKappa(word / ChainPlan.RowsOfWords), 0, word % ChainPlan.RowsOfWords, -1, -1, false);
         var chain = ChainOf(row);
         var (y, x) = (chain.Grid.Y(row - chain.FirstRow), chain.Grid.X(row - chain.FirstRow));
         return new ChainRow(
@@ -101,7 +117,7 @@ internal sealed class ChainLayout
             return "row 0, where all sums end";
         var at = Row(row);
         if (at.Tensor < 0)
-            return "padding";
+            return row < FirstImageRow ? "padding" : $"passage of latent words {(row - FirstWordRow) / ChainPlan.RowsOfWords}";
         var name = Plan.Graph.Palette is { } palette && palette.Winners == at.Tensor
             ? $"{Plan.Name(at.Tensor)} class {palette.Reverse(at.Channel)}"
             : $"{Plan.Name(at.Tensor)} channel {at.Channel}";

@@ -11,6 +11,9 @@ internal sealed class ChainPlan
     // Far beyond any circuit; it keeps products of sides inside 64 bits.
     private const int LongestSide = 1 << 20;
 
+    /// <summary>Rows of a channel of words.</summary>
+    public const int RowsOfWords = 2;
+
     private readonly int[] _firstKappa;
 
     private ChainPlan(CircuitGraph graph, int[] firstKappa)
@@ -18,7 +21,8 @@ internal sealed class ChainPlan
         Graph = graph;
         _firstKappa = firstKappa;
         LineStride = graph.Image.Width + 2;
-        ChannelCount = graph.Tensors.Sum(t => t.Shape.Channels) + 1;
+        WordChannels = WordChannelsOf(graph);
+        ChannelCount = graph.Tensors.Sum(t => t.Shape.Channels) + WordChannels + 1;
         KernelStride = Math.Max(graph.Tensors.Skip(1).Max(t => t.Shape.Channels), LongestRun());
     }
 
@@ -34,13 +38,19 @@ internal sealed class ChainPlan
     /// </summary>
     public int KernelStride { get; }
 
+    /// <summary>
+    /// Channels of the latent's words, between the latent and its readers: what (P2) sums up. Their cells are no rows, because
+    /// the verifier knows them; two rows each take the chain past their kappas.
+    /// </summary>
+    public int WordChannels { get; }
+
     /// <summary>N: all channels plus 1, the kappa of row 0.</summary>
     public int ChannelCount { get; }
 
     /// <summary>Channels in the order of their rows: the image's first, the latent's last.</summary>
     public IReadOnlyList<PlannedChannel> Channels { get; private set; } = [];
 
-    /// <summary>Rows of all channels.</summary>
+    /// <summary>Rows of all channels, those of words included.</summary>
     public long UsedRows { get; private set; }
 
     /// <summary>Rows of the image.</summary>
@@ -59,20 +69,28 @@ internal sealed class ChainPlan
         var kappa = 1;
         for (var t = shapes.Length - 1; t >= 0; t--)
         {
+            if (t == 0)
+                kappa += WordChannelsOf(graph);
             firstKappa[t] = kappa;
             kappa += shapes[t].Channels;
         }
 
         var plan = new ChainPlan(graph, firstKappa);
         var channels = new List<PlannedChannel>();
+        long offset = 0;
         for (var t = shapes.Length - 1; t >= 0; t--)
         {
+            if (t == 0)
+                offset += RowsOfWords * plan.WordChannels;
             for (var k = 0; k < shapes[t].Channels; k++)
-                channels.Add(plan.PlanChannel(t, firstKappa[t] + k, channels.Count == 0 ? 0 : channels[^1].Offset + channels[^1].Length));
+            {
+                channels.Add(plan.PlanChannel(t, firstKappa[t] + k, offset));
+                offset += channels[^1].Length;
+            }
         }
 
         plan.Channels = channels;
-        plan.UsedRows = channels.Sum(c => c.Length);
+        plan.UsedRows = offset;
         plan.ImageRows = channels.Take(graph.Image.Channels).Sum(c => c.Length);
         return plan;
     }
@@ -86,6 +104,11 @@ internal sealed class ChainPlan
     /// <returns>kappa.</returns>
     public int Kappa(int tensor, int channel) =>
         _firstKappa[tensor] + ChannelOrKappa(tensor, channel);
+
+    /// <summary>The number of a channel of words.</summary>
+    /// <param name="group">The group of latent channels.</param>
+    /// <returns>kappa.</returns>
+    public int WordKappa(int group) => _firstKappa[0] - WordChannels + group;
 
     /// <summary>
     /// e_o: how many channel steps lie between an input channel and a channel that reads it, itself included; the weights
@@ -102,6 +125,9 @@ internal sealed class ChainPlan
     /// <returns>The name.</returns>
     public string Name(int tensor) => Graph.Tensors[tensor].Name;
 
+    private static int WordChannelsOf(CircuitGraph graph) =>
+        (int)Ceiling(graph.Tensors[0].Shape.Channels, DecoderConstraints.LatentChannelsPerWord);
+
     private int ChannelOrKappa(int tensor, int index) =>
         tensor == Graph.ImageTensor ? Graph.Image.Channels - 1 - index : index;
 
@@ -109,6 +135,12 @@ internal sealed class ChainPlan
     private (int Low, int High)? Readers(int tensor, int channel)
     {
         (int Low, int High)? readers = null;
+        if (tensor == 0)
+        {
+            var words = WordKappa(channel / DecoderConstraints.LatentChannelsPerWord);
+            readers = (words, words);
+        }
+
         foreach (var edge in Graph.From(tensor))
         {
             var (low, high) = edge.Pattern switch

@@ -32,7 +32,7 @@ public sealed record CircuitReport
     /// <summary>What decides n: "rows", "table", "rows and table", or "minimum" where a smaller n than 2^17 would hold the rows.</summary>
     public required string SizeDecidedBy { get; init; }
 
-    /// <summary>Rows by tensor, from the latent to the image.</summary>
+    /// <summary>Rows by tensor, from the latent to the image; after the latent those that pass its public words.</summary>
     public required IReadOnlyList<TensorRows> Tensors { get; init; }
 
     /// <summary>Table rows by region, in table order.</summary>
@@ -108,7 +108,12 @@ public sealed record CircuitReport
             UsedRows = layout.Plan.UsedRows,
             PaddingRows = layout.PaddingRows,
             SizeDecidedBy = DecidedBy(layout, table),
-            Tensors = [.. Enumerable.Range(0, layout.Plan.Graph.Tensors.Count).Select(t => RowsOf(layout, t))],
+            Tensors =
+            [
+                RowsOf(layout, 0),
+                new TensorRows("latent words", $"{layout.Plan.WordChannels}", 0, layout.WordRows, layout.WordRows, 0),
+                .. Enumerable.Range(1, layout.Plan.Graph.Tensors.Count - 1).Select(t => RowsOf(layout, t)),
+            ],
             TableRegions = [.. table.Regions.Select(r => new TableRows(r.Name, r.Values.Low, r.Values.High, r.Values.Count))],
             TableRows = table.RowCount,
             FixedColumns = system.FixedColumns.Count,

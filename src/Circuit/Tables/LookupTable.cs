@@ -5,7 +5,7 @@ namespace ZkStyle.Circuit.Tables;
 /// <summary>
 /// The one lookup table of a circuit. Its regions, in order: range rows (j, 256) for remainders; the zero region
 /// (Z0 + q, 0) for borders and padding; a region (tag + q, output(q)) per tensor after the latent; latent bytes
-/// (tag + b, b - 128). Rows after them repeat (0, 256).
+/// (tag, b - 128), which leave x a free byte. Rows after them repeat (0, 256).
 /// </summary>
 internal sealed class LookupTable
 {
@@ -60,10 +60,10 @@ internal sealed class LookupTable
     {
         var regions = new List<TableRegion>();
         long nextRow = 0, nextValue = 0;
-        void Add(string name, QuantizedRange values, QuantizedRange hull, Func<long, long> output)
+        void Add(string name, QuantizedRange values, QuantizedRange hull, Func<long, long> output, bool isFree = false)
         {
             var tag = regions.Count == 0 ? 0 : tags?[regions.Count - 1] ?? nextValue - hull.Low;
-            regions.Add(new TableRegion(name, tag, values, output, nextRow));
+            regions.Add(new TableRegion(name, tag, values, output, nextRow) { IsFree = isFree });
             (nextRow, nextValue) = (nextRow + values.Count, tag + hull.High + 1);
         }
 
@@ -74,7 +74,7 @@ internal sealed class LookupTable
         for (var i = 0; i < listed.Count; i++)
             Add(graph.Tensors[i + 1].RegionName, listed[i], listed[i].Union(reached[i]), graph.Tensors[i + 1].Output);
         var latent = graph.Tensors[0];
-        Add(latent.RegionName, latent.Listed!.Value, latent.Listed.Value, latent.Output);
+        Add(latent.RegionName, latent.Listed!.Value, latent.Listed.Value, latent.Output, isFree: true);
         return new LookupTable(graph.Shift, regions);
     }
 

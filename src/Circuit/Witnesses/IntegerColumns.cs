@@ -60,7 +60,7 @@ internal sealed class IntegerColumns
             if (!ChainLayout.IsInterior(tensor.Shape, y, x))
                 continue;
             var value = values[Cell(tensor.Shape, chain.Plan.Channel, y, x)];
-            Quotients[chain.FirstRow + i] = table.OfTensor(0).Tag + value + QuantizedDecoder.LatentZero;
+            Quotients[chain.FirstRow + i] = table.OfTensor(0).Tag;
             Activations[chain.FirstRow + i] = value;
         }
     }
@@ -96,7 +96,7 @@ internal sealed class IntegerColumns
     {
         foreach (var remainder in Remainders)
             Multiplicities[table.Range.RowOf(remainder)]++;
-        Multiplicities[table.Zero.RowOf(0)] += layout.FirstImageRow;
+        Multiplicities[table.Zero.RowOf(0)] += layout.FirstImageRow + layout.WordRows;
         foreach (var chain in layout.Chains)
         {
             var region = table.OfTensor(chain.Plan.Tensor);
@@ -104,7 +104,8 @@ internal sealed class IntegerColumns
             for (var i = 0; i < chain.Grid.Length; i++)
             {
                 var used = ChainLayout.IsInterior(shape, chain.Grid.Y(i), chain.Grid.X(i)) ? region : table.Zero;
-                Multiplicities[used.RowOf(Quotients[chain.FirstRow + i] - used.Tag)]++;
+                var q = used.IsFree ? Activations[chain.FirstRow + i] + QuantizedDecoder.LatentZero : Quotients[chain.FirstRow + i] - used.Tag;
+                Multiplicities[used.RowOf(q)]++;
             }
         }
     }

@@ -2,6 +2,7 @@ using ZkStyle.Ethereum.Contracts;
 using ZkStyle.Ethereum.Primitives;
 using ZkStyle.Ethereum.Sending;
 using ZkStyle.Prover.Plonk;
+using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Cli.Chain;
 
@@ -10,36 +11,68 @@ namespace ZkStyle.Cli.Chain;
 /// <param name="VerifierGas">Gas of its deployment.</param>
 /// <param name="Key">The data contract with the verifying key.</param>
 /// <param name="KeyGas">Gas of its deployment.</param>
+/// <param name="Registry">The registry.</param>
+/// <param name="RegistryGas">Gas of its deployment and of the model's registration.</param>
 /// <param name="Collection">The collection.</param>
 /// <param name="CollectionGas">Gas of its deployment.</param>
 /// <param name="ChainId">The chain.</param>
 internal sealed record CollectionDeployment(
-    ZkStyleVerifier Verifier, ulong VerifierGas, Address Key, ulong KeyGas, StyleCollection Collection, ulong CollectionGas, ulong ChainId)
+    ZkStyleVerifier Verifier, ulong VerifierGas, Address Key, ulong KeyGas, ModelRegistry Registry, ulong RegistryGas,
+    StyleCollection Collection, ulong CollectionGas, ulong ChainId)
 {
-    /// <summary>Deploys the contracts of a model.</summary>
-    /// <param name="sender">Who deploys and pays.</param>
+    // What the demonstration's model asks of sales. Its recipient is the deployer; no creators are registered.
+    private const ushort RoyaltyBps = 500;
+    private const string Licence = "CC0-1.0";
+
+    /// <summary>Deploys the contracts of a model: verifier, key, registry with the model in it, free collection.</summary>
+    /// <param name="sender">Who deploys and pays, and owns model and collection.</param>
     /// <param name="verifierArtifact">The compiled verifier.</param>
+    /// <param name="registryArtifact">The compiled registry.</param>
     /// <param name="collectionArtifact">The compiled collection.</param>
-    /// <param name="key">The model's verifying key; its digest is registered with the collection for good.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="key">The model's verifying key; its digest is registered with the model for good.</param>
     /// <param name="name">The collection's name.</param>
     /// <param name="symbol">The collection's symbol.</param>
     /// <param name="cancellationToken">Gives up; a submitted transaction may be mined all the same.</param>
     /// <returns>The contracts.</returns>
     /// <exception cref="CommandException">The chain disagrees with this program about the key.</exception>
     public static async Task<CollectionDeployment> DeployAsync(
-        TransactionSender sender, ContractArtifact verifierArtifact, ContractArtifact collectionArtifact, VerifyingKey key,
-        string name, string symbol, CancellationToken cancellationToken)
+        TransactionSender sender, ContractArtifact verifierArtifact, ContractArtifact registryArtifact, ContractArtifact collectionArtifact,
+        StyleModel model, VerifyingKey key, string name, string symbol, CancellationToken cancellationToken)
     {
         var digest = new Bytes32(key.Digest);
         var (verifier, verifierReceipt) = await ZkStyleVerifier.DeployAsync(sender, verifierArtifact, cancellationToken).ConfigureAwait(false);
         var (keyAddress, keyReceipt) = await DataContract.DeployAsync(sender, key.ToBytes(), cancellationToken).ConfigureAwait(false);
         if (!await verifier.IsKeyAsync(keyAddress, cancellationToken).ConfigureAwait(false))
             throw new CommandException("the verifier contract does not read the verifying key; the contract's artifact belongs to another version of the constraint system, so build it again with npm run artifacts");
-        var (collection, collectionReceipt) = await StyleCollection
-            .DeployAsync(sender, collectionArtifact, name, symbol, verifier.Address, keyAddress, digest, cancellationToken).ConfigureAwait(false);
+        var (registry, registryReceipt) = await ModelRegistry.DeployAsync(sender, registryArtifact, verifier.Address, cancellationToken).ConfigureAwait(false);
+        var (modelId, registration) = await registry
+            .RegisterAsync(sender, Describe(model, digest, name, sender.Address), keyAddress, cancellationToken).ConfigureAwait(false);
+        var settings = new CollectionSettings
+        {
+            Name = name,
+            Symbol = symbol,
+            Registry = registry.Address,
+            ModelId = modelId,
+            KeyDigest = digest,
+            Owner = sender.Address,
+            Treasury = sender.Address,
+        };
+        var (collection, collectionReceipt) = await StyleCollection.DeployAsync(sender, collectionArtifact, settings, cancellationToken).ConfigureAwait(false);
         return new CollectionDeployment(
-            verifier, verifierReceipt.GasUsed, keyAddress, keyReceipt.GasUsed, collection, collectionReceipt.GasUsed,
-            await sender.Client.GetChainIdAsync(cancellationToken).ConfigureAwait(false));
+            verifier, verifierReceipt.GasUsed, keyAddress, keyReceipt.GasUsed, registry, registryReceipt.GasUsed + registration.GasUsed,
+            collection, collectionReceipt.GasUsed, await sender.Client.GetChainIdAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private static ModelRegistration Describe(StyleModel model, Bytes32 keyDigest, string name, Address recipient)
+    {
+        var file = new Bytes32(Convert.FromHexString(model.ComputeDigest()));
+        var image = model.Decoder.Image;
+        byte[] palette = [.. (model.Palette ?? []).SelectMany(colour => (byte[])[colour.Red, colour.Green, colour.Blue])];
+        return new(
+            name, Licence, ContentId.OfRawBlock(file), file, keyDigest,
+            new((ushort)image.Width, (ushort)image.Height, (byte)model.PixelScale, palette),
+            new(recipient, RoyaltyBps, 0, 0, default));
     }
 
     /// <summary>The context a mint's proof must be made for.</summary>

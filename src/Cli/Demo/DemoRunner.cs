@@ -31,6 +31,7 @@ internal sealed class DemoRunner(DemoOptions options, CommandConsole console)
         OutputFile.RequireWritable(_files.Receipt);
         // Read before the long work: what is missing shows now.
         var verifierArtifact = ContractArtifact.Load(SolidityFolder.Artifact("ZkStyleVerifier"));
+        var registryArtifact = ContractArtifact.Load(SolidityFolder.Artifact("ModelRegistry"));
         var collectionArtifact = ContractArtifact.Load(SolidityFolder.Artifact("StyleCollection"));
         var anvil = SolidityFolder.Anvil();
         var clock = new StepClock(console, StepCount, cancellationToken);
@@ -61,7 +62,7 @@ internal sealed class DemoRunner(DemoOptions options, CommandConsole console)
                 started = await AnvilProcess.StartAsync(new AnvilOptions { BinaryPath = anvil }, cancellationToken).ConfigureAwait(false);
                 using var deployer = new TransactionSender(started.Client, started.Accounts[0]);
                 return await CollectionDeployment.DeployAsync(
-                    deployer, verifierArtifact, collectionArtifact, key.VerifyingKey, CollectionName, CollectionSymbol, cancellationToken).ConfigureAwait(false);
+                    deployer, verifierArtifact, registryArtifact, collectionArtifact, model, key.VerifyingKey, CollectionName, CollectionSymbol, cancellationToken).ConfigureAwait(false);
             }, d => $"collection {d.Collection.Address}, key registered, on a local chain").ConfigureAwait(false);
 
             var chain = started!;

@@ -25,50 +25,105 @@ public sealed class StyleCollection
 
     /// <summary>The contract's interface.</summary>
     public static ContractAbi Abi { get; } = ContractAbi.Parse(
-        "constructor(string name_, string symbol_, address verifier_, address key_, bytes32 expectedKeyDigest)",
-        "function mint(address to, bytes latent, bytes image, bytes proof) returns (uint256 tokenId)",
-        "function addAigcData(uint256 tokenId, bytes prompt, bytes aigcData, bytes proof)",
-        "function verify(bytes prompt, bytes aigcData, bytes proof) view returns (bool success)",
-        "function verifier() view returns (address)",
+        "constructor((string name, string symbol, address registry, uint256 modelId, bytes32 keyDigest, address owner, address treasury, uint96 price, uint64 supplyCap, uint64 walletCap, bool storesImage, bool storesPrompt) settings)",
+        "function acceptOwnership()",
+        "function addAigcData(uint256 tokenId_, bytes prompt_, bytes aigcData, bytes proof)",
+        "function approve(address account, uint256 id) payable",
+        "function balanceOf(address owner) view returns (uint256 result)",
+        "function cidOf(uint256 tokenId_) view returns (string)",
+        "function contentOf(uint256 tokenId_) view returns ((uint48 blockNumber, uint48 imageSize, bytes32 imageSha256, address data))",
+        "function contextOf(address to, uint256 tokenId_) view returns (bytes32)",
+        "function getApproved(uint256 id) view returns (address result)",
+        "function imageOf(uint256 tokenId_) view returns (bytes)",
+        "function isApprovedForAll(address owner, address operator) view returns (bool result)",
         "function key() view returns (address)",
         "function keyDigest() view returns (bytes32)",
-        "function tokenIdOf(bytes latent) pure returns (uint256)",
-        "function contextOf(address to, uint256 tokenId) view returns (bytes32)",
-        "function contentOf(uint256 tokenId) view returns ((address recipient, uint48 blockNumber, uint48 imageSize, bytes32 imageKeccak256, bytes32 imageSha256))",
-        "function cidOf(uint256 tokenId) view returns (string)",
+        "function latentOf(uint256 tokenId_) view returns (bytes)",
+        "function mint(address to, bytes latent, bytes image, bytes proof) payable returns (uint256 id)",
+        "function mintBatch((address to, bytes latent, bytes image, bytes proof)[] requests) payable returns (uint256[] ids)",
+        "function mintedTo(address account) view returns (uint256)",
+        "function mintingPaused() view returns (bool)",
+        "function modelId() view returns (uint256)",
         "function name() view returns (string)",
-        "function symbol() view returns (string)",
-        "function tokenURI(uint256 tokenId) view returns (string)",
-        "function balanceOf(address owner) view returns (uint256)",
-        "function ownerOf(uint256 tokenId) view returns (address)",
-        "function approve(address to, uint256 tokenId)",
-        "function getApproved(uint256 tokenId) view returns (address)",
-        "function setApprovalForAll(address operator, bool approved)",
-        "function isApprovedForAll(address owner, address operator) view returns (bool)",
-        "function transferFrom(address from, address to, uint256 tokenId)",
-        "function safeTransferFrom(address from, address to, uint256 tokenId)",
-        "function safeTransferFrom(address from, address to, uint256 tokenId, bytes data)",
+        "function owner() view returns (address)",
+        "function ownerOf(uint256 id) view returns (address result)",
+        "function payRoyalties() returns (uint256 amount)",
+        "function pendingOwner() view returns (address)",
+        "function pngOf(uint256 tokenId_) view returns (bytes)",
+        "function price() view returns (uint256)",
+        "function prompt(uint256 tokenId_) view returns (string)",
+        "function registry() view returns (address)",
+        "function renounceOwnership()",
+        "function revenue() view returns (uint256)",
+        "function royalties() view returns (address)",
+        "function royaltiesDue() view returns (uint256)",
+        "function royaltyBps() view returns (uint256)",
+        "function royaltyInfo(uint256, uint256 salePrice) view returns (address receiver, uint256 royaltyAmount)",
+        "function safeTransferFrom(address from, address to, uint256 id) payable",
+        "function safeTransferFrom(address from, address to, uint256 id, bytes data) payable",
+        "function setApprovalForAll(address operator, bool isApproved)",
+        "function setMintingPaused(bool paused)",
+        "function setPrice(uint96 price_)",
+        "function setTreasury(address treasury_)",
+        "function storesImage() view returns (bool)",
+        "function storesPrompt() view returns (bool)",
+        "function supplyCap() view returns (uint256)",
         "function supportsInterface(bytes4 interfaceId) view returns (bool)",
-        "event Transfer(address indexed from, address indexed to, uint256 indexed tokenId)",
-        "event Approval(address indexed owner, address indexed approved, uint256 indexed tokenId)",
-        "event ApprovalForAll(address indexed owner, address indexed operator, bool approved)",
+        "function symbol() view returns (string)",
+        "function tokenId(bytes prompt_) view returns (uint256 id)",
+        "function tokenIdOf(bytes latent) pure returns (uint256)",
+        "function tokenURI(uint256 tokenId_) view returns (string)",
+        "function totalSupply() view returns (uint256)",
+        "function transferFrom(address from, address to, uint256 id) payable",
+        "function transferOwnership(address newOwner)",
+        "function treasury() view returns (address)",
+        "function verifier() view returns (address)",
+        "function verify(bytes prompt_, bytes aigcData, bytes proof) view returns (bool success)",
+        "function walletCap() view returns (uint256)",
+        "function withdraw() returns (uint256 amount)",
+        "function withdrawable() view returns (uint256)",
         "event AigcData(uint256 indexed tokenId, bytes indexed prompt, bytes indexed aigcData, bytes proof)",
-        "error InvalidVerifier(address verifier)",
-        "error InvalidKey(address key)",
-        "error KeyDigestMismatch(bytes32 expected, bytes32 actual)",
+        "event Approval(address indexed owner, address indexed account, uint256 indexed id)",
+        "event ApprovalForAll(address indexed owner, address indexed operator, bool isApproved)",
+        "event MintingPaused(bool paused)",
+        "event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner)",
+        "event OwnershipTransferred(address indexed previousOwner, address indexed newOwner)",
+        "event PriceChanged(uint256 price)",
+        "event RoyaltiesPaid(address indexed royalties, uint256 amount)",
+        "event Transfer(address indexed from, address indexed to, uint256 indexed id)",
+        "event TreasuryChanged(address treasury)",
+        "event Withdrawn(address indexed treasury, uint256 amount)",
+        "error AccountBalanceOverflow()",
         "error AlreadyMinted(uint256 tokenId)",
-        "error InvalidProof(uint256 tokenId, address recipient)",
-        "error TokenIdMismatch(uint256 tokenId, uint256 promptTokenId)",
-        "error ImageMismatch(uint256 tokenId)",
-        "error EnvelopeTooShort(uint256 length)",
-        "error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)",
-        "error ERC721InsufficientApproval(address operator, uint256 tokenId)",
-        "error ERC721InvalidApprover(address approver)",
-        "error ERC721InvalidOperator(address operator)",
-        "error ERC721InvalidOwner(address owner)",
+        "error BalanceQueryForZeroAddress()",
         "error ERC721InvalidReceiver(address receiver)",
-        "error ERC721InvalidSender(address sender)",
-        "error ERC721NonexistentToken(uint256 tokenId)");
+        "error EnvelopeTooShort(uint256 length)",
+        "error ImageLengthMismatch(uint256 expected, uint256 actual)",
+        "error ImageMismatch(uint256 tokenId)",
+        "error ImageNotStored()",
+        "error InvalidBatch()",
+        "error InvalidName()",
+        "error InvalidProof(uint256 tokenId, address recipient)",
+        "error InvalidTreasury()",
+        "error KeyDigestMismatch(bytes32 expected, bytes32 actual)",
+        "error MintingIsPaused()",
+        "error NotOwnerNorApproved()",
+        "error NothingDue()",
+        "error OwnableInvalidOwner(address owner)",
+        "error OwnableUnauthorizedAccount(address account)",
+        "error PromptNotStored()",
+        "error SamplesMismatch(uint256 length)",
+        "error SupplyCapReached(uint256 supplyCap)",
+        "error TokenAlreadyExists()",
+        "error TokenDoesNotExist()",
+        "error TokenIdMismatch(uint256 tokenId, uint256 promptTokenId)",
+        "error TransferFromIncorrectOwner()",
+        "error TransferToNonERC721ReceiverImplementer()",
+        "error TransferToZeroAddress()",
+        "error UnexpectedPayment()",
+        "error UnknownToken(uint256 tokenId)",
+        "error WalletCapReached(address recipient, uint256 walletCap)",
+        "error WrongPayment(uint256 expected, uint256 actual)");
 
     /// <summary>The contract, for functions that have no method here.</summary>
     public Contract Contract { get; }
@@ -77,26 +132,16 @@ public sealed class StyleCollection
     public Address Address => Contract.Address;
 
     /// <summary>Deploys a collection.</summary>
-    /// <param name="sender">Who deploys and pays; the collection has no owner.</param>
+    /// <param name="sender">Who deploys and pays.</param>
     /// <param name="artifact">The compiled contract.</param>
-    /// <param name="name">The collection's name.</param>
-    /// <param name="symbol">The collection's symbol.</param>
-    /// <param name="verifier">The verifier every proof is checked with.</param>
-    /// <param name="key">The data contract with the model's verifying key.</param>
-    /// <param name="keyDigest">The Keccak-256 of the key that is meant.</param>
+    /// <param name="settings">How the collection is opened.</param>
     /// <param name="cancellationToken">Gives up; a submitted transaction may be mined all the same.</param>
     /// <returns>The collection and the deployment's receipt.</returns>
     public static async Task<Deployment<StyleCollection>> DeployAsync(
-        TransactionSender sender,
-        ContractArtifact artifact,
-        string name,
-        string symbol,
-        Address verifier,
-        Address key,
-        Bytes32 keyDigest,
-        CancellationToken cancellationToken = default)
+        TransactionSender sender, ContractArtifact artifact, CollectionSettings settings, CancellationToken cancellationToken = default)
     {
-        var (contract, receipt) = await Contract.DeployAsync(sender, artifact, [name, symbol, verifier, key, keyDigest], cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(settings);
+        var (contract, receipt) = await Contract.DeployAsync(sender, artifact, [settings.ToAbi()], cancellationToken).ConfigureAwait(false);
         return new(new StyleCollection(contract.Client, contract.Address), receipt);
     }
 
@@ -138,12 +183,24 @@ public sealed class StyleCollection
     public Task<Bytes32> ContextOfAsync(Address to, BigInteger tokenId, CancellationToken cancellationToken = default) =>
         CallForHashAsync("contextOf", [to, tokenId], cancellationToken);
 
+    /// <summary>Mints the token of a latent in a free collection and waits until that is mined. Anyone may send it.</summary>
+    /// <inheritdoc cref="MintAsync(TransactionSender, Address, ReadOnlyMemory{byte}, ReadOnlyMemory{byte}, ReadOnlyMemory{byte}, BigInteger, CancellationToken)"/>
+    public Task<Mint> MintAsync(
+        TransactionSender sender,
+        Address to,
+        ReadOnlyMemory<byte> latent,
+        ReadOnlyMemory<byte> image,
+        ReadOnlyMemory<byte> proof,
+        CancellationToken cancellationToken = default) =>
+        MintAsync(sender, to, latent, image, proof, BigInteger.Zero, cancellationToken);
+
     /// <summary>Mints the token of a latent and waits until that is mined. Anyone may send it.</summary>
     /// <param name="sender">Who sends and pays.</param>
     /// <param name="to">The recipient the proof was made for.</param>
     /// <param name="latent">The decoder's input.</param>
     /// <param name="image">The decoder's output.</param>
     /// <param name="proof">The proof, without envelope.</param>
+    /// <param name="price">The collection's price in wei; any other payment is refused.</param>
     /// <param name="cancellationToken">Gives up; a submitted transaction may be mined all the same.</param>
     /// <returns>The token and the receipt.</returns>
     public async Task<Mint> MintAsync(
@@ -152,9 +209,10 @@ public sealed class StyleCollection
         ReadOnlyMemory<byte> latent,
         ReadOnlyMemory<byte> image,
         ReadOnlyMemory<byte> proof,
+        BigInteger price,
         CancellationToken cancellationToken = default)
     {
-        var receipt = await Contract.SendAsync(sender, "mint", [to, latent, image, proof], default, cancellationToken).ConfigureAwait(false);
+        var receipt = await Contract.SendAsync(sender, "mint", [to, latent, image, proof], price, cancellationToken).ConfigureAwait(false);
         var tokenId = TokenIdOf(latent.Span);
         var minted = Transfers(Contract.DecodeLogs(receipt.Logs)).Any(t => t.From == Address.Zero && t.To == to && t.TokenId == tokenId);
         return minted ? new(tokenId, receipt) : throw new TransactionFailedException(receipt, $"{Address} logged no mint of the token; it is no such collection");
@@ -201,6 +259,12 @@ public sealed class StyleCollection
     /// <returns>The digest.</returns>
     public Task<Bytes32> KeyDigestAsync(CancellationToken cancellationToken = default) =>
         CallForHashAsync("keyDigest", [], cancellationToken);
+
+    /// <summary>What a token costs.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The price in wei.</returns>
+    public Task<BigInteger> PriceAsync(CancellationToken cancellationToken = default) =>
+        Contract.CallAsync<BigInteger>("price", [], default, cancellationToken);
 
     /// <summary>The collection's name.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -249,7 +313,7 @@ public sealed class StyleCollection
     public async Task<TokenContent> ContentOfAsync(BigInteger tokenId, CancellationToken cancellationToken = default)
     {
         var content = await Contract.CallAsync<object[]>("contentOf", [tokenId], default, cancellationToken).ConfigureAwait(false);
-        return new((Address)content[0], (ulong)(BigInteger)content[1], (ulong)(BigInteger)content[2], new((byte[])content[3]), new((byte[])content[4]));
+        return new((ulong)(BigInteger)content[0], (ulong)(BigInteger)content[1], new((byte[])content[2]), (Address)content[3]);
     }
 
     /// <summary>Whether the collection says it has an interface (ERC-165).</summary>
@@ -277,7 +341,7 @@ public sealed class StyleCollection
     private static TokenTransfer[] Transfers(IEnumerable<ContractLog> logs) =>
     [
         .. logs.Where(log => log.Event.Name == "Transfer")
-            .Select(log => new TokenTransfer(log.Value<Address>("from"), log.Value<Address>("to"), log.Value<BigInteger>("tokenId"), log.Entry)),
+            .Select(log => new TokenTransfer(log.Value<Address>("from"), log.Value<Address>("to"), log.Value<BigInteger>("id"), log.Entry)),
     ];
 
     private async Task<Bytes32> CallForHashAsync(string function, IReadOnlyList<object> arguments, CancellationToken cancellationToken) =>

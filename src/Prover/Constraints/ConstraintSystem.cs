@@ -141,7 +141,7 @@ public sealed class ConstraintSystem
     {
         PublicInputEncoding.PackedWords p => $"packed point {p.Point} scale {p.Scale}",
         PublicInputEncoding.Grid g =>
-            $"grid lines {g.Lines} cells {g.Cells} points {g.ChannelPoint} {g.LinePoint} {g.CellPoint} scale {g.Scale}",
+            $"grid lines {g.Lines} cells {g.Cells} points {g.ChannelPoint} {g.LinePoint} {g.CellPoint} scale {g.Scale} channels per word {g.ChannelsPerWord} offset {g.Offset}",
         _ => throw new InvalidOperationException($"Unknown encoding {encoding.GetType().Name}."),
     };
 

@@ -159,24 +159,43 @@ public sealed class ScalarValues
                     .Evaluate(bytes, PublicInputEncoding.PackedWords.BytesPerWord);
             case PublicInputEncoding.Grid grid:
                 return Evaluate(grid.Scale) * GridValue(
-                    bytes, (int)_parameters[grid.Lines.Index], (int)_parameters[grid.Cells.Index],
-                    Evaluate(grid.ChannelPoint), Evaluate(grid.LinePoint), Evaluate(grid.CellPoint));
+                    grid, bytes, (int)_parameters[grid.Lines.Index], (int)_parameters[grid.Cells.Index]);
             default:
                 throw new InvalidOperationException($"Public input {_system.PublicInputs[index].Name} has an unknown encoding.");
         }
     }
 
-    private static Fr GridValue(ReadOnlySpan<byte> bytes, int lines, int cells, Fr channelPoint, Fr linePoint, Fr cellPoint)
+    private Fr GridValue(PublicInputEncoding.Grid grid, ReadOnlySpan<byte> bytes, int lines, int cells)
     {
-        var line = new IntegerPolynomial(cellPoint);
+        var (channelPoint, linePoint) = (Evaluate(grid.ChannelPoint), Evaluate(grid.LinePoint));
+        var line = new IntegerPolynomial(Evaluate(grid.CellPoint));
+        var plane = lines * cells;
+        var words = new byte[cells * grid.ChannelsPerWord];
+        var ones = new byte[cells * grid.ChannelsPerWord];
+        Array.Fill(ones, (byte)1);
         var sum = Fr.Zero;
-        for (var channel = 0; channel < bytes.Length / (lines * cells); channel++)
+        for (var start = 0; start < bytes.Length; start += plane * grid.ChannelsPerWord)
         {
-            var grid = bytes.Slice(channel * lines * cells, lines * cells);
-            var channelValue = Fr.Zero;
+            var group = bytes[start..Math.Min(start + (plane * grid.ChannelsPerWord), bytes.Length)];
+            var length = group.Length / plane;
+
+            // The offset of a line: the same for all, so that words are made of the bytes as they are.
+            var offset = Fr.FromInt64(-grid.Offset) * line.Evaluate(ones.AsSpan(0, cells * length), length);
+            var value = Fr.Zero;
             for (var y = lines - 1; y >= 0; y--)
-                channelValue = (channelValue * linePoint) + line.Evaluate(grid.Slice(y * cells, cells), 1);
-            sum = (sum * channelPoint) + channelValue;
+            {
+                for (var j = 0; j < length; j++)
+                {
+                    // Little-endian: the group's first channel is a word's last byte.
+                    var channel = group.Slice((((length - 1 - j) * lines) + y) * cells, cells);
+                    for (var x = 0; x < cells; x++)
+                        words[(x * length) + j] = channel[x];
+                }
+
+                value = (value * linePoint) + line.Evaluate(words.AsSpan(0, cells * length), length) + offset;
+            }
+
+            sum = (sum * channelPoint) + value;
         }
 
         return sum;

@@ -17,6 +17,8 @@ internal sealed class KeySection
         _context = context;
         PairingInput = context.Frame.Add("PAIRING", 12, "input of the pairing check");
         End = context.Frame.Add("KEY END", 1, "the address behind the key");
+        Digest = context.Frame.Add("KEY DIGEST", 1, "Keccak-256 of the key");
+        TauDigest = context.Frame.Add("TAU DIGEST", 1, "Keccak-256 of a batch's [tau]_2");
         Entries = [.. context.System.SparseColumns.Select(c => context.Frame.Add(
             $"ENTRIES {c.Name}", 2, $"address of the key's first entry of {c.Name}, address behind the last"))];
     }
@@ -26,6 +28,12 @@ internal sealed class KeySection
 
     /// <summary>Holds the address behind the key.</summary>
     public MemoryRegion End { get; }
+
+    /// <summary>Holds the digest of the key.</summary>
+    public MemoryRegion Digest { get; }
+
+    /// <summary>Holds the digest of the [tau]_2 that a batch's keys share.</summary>
+    public MemoryRegion TauDigest { get; }
 
     /// <summary>Per sparse column: where its entries are in memory.</summary>
     public IReadOnlyList<MemoryRegion> Entries { get; }
@@ -69,6 +77,7 @@ internal sealed class KeySection
             let end := add({{key.Mark.Name}}, sub(size, 1))
             extcodecopy(key, sub({{key.Mark.Name}}, 1), 0, size)
             mstore({{End.Name}}, end)
+            mstore({{Digest.Name}}, keccak256({{key.Mark.Name}}, sub(size, 1)))
             // Behind the key, batch inversion takes two words per sparse entry; an entry is no shorter than that.
             mstore(0x40, add(end, sub(end, {{key.Sparse.Name}})))
             ok := iszero(byte(31, mload(sub({{key.Mark.Name}}, 0x20))))

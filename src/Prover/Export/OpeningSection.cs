@@ -5,7 +5,8 @@ using ZkStyle.Prover.Curves;
 namespace ZkStyle.Prover.Export;
 
 /// <summary>
-/// The function of the generated contract that checks the opening: the commitments' sum and the pairing.
+/// The functions of the generated contract that check openings: the commitments' sum, one proof at a time; the key's part of
+/// it, once for all proofs of one key; and the pairing.
 /// </summary>
 internal sealed class OpeningSection
 {
@@ -14,8 +15,11 @@ internal sealed class OpeningSection
     private readonly TranscriptSection _transcript;
     private readonly ScalarSection _scalars;
     private readonly GateSection _gates;
+    private readonly MemoryRegion _keyFactors;
+    private readonly MemoryRegion _constant;
     private readonly MemoryRegion _sum;
-    private readonly MemoryRegion _term;
+    private readonly MemoryRegion _openings;
+    private readonly MemoryRegion _end;
     private readonly MemoryRegion[] _factors;
     private readonly MemoryRegion[] _sums;
 
@@ -25,13 +29,16 @@ internal sealed class OpeningSection
         var frame = context.Frame;
         var groups = context.Openings.Groups;
         _factors = [.. groups.Select((g, i) => frame.Add(
-            $"FACTOR {Number(i)}", 1, $"Z of the points but {Points(g.Rotations)}, at mu"))];
+            $"FACTOR {Number(i)}", 1, $"1 over Z of {Points(g.Rotations)} at mu"))];
         _sums = [.. groups.Select((g, i) => frame.Add(
             $"VALUES {Number(i)}", g.Rotations.Length, $"evaluations at {Points(g.Rotations)}, each combined by powers of nu"))];
 
-        // ecMul reads TERM and writes its point back; ecAdd then reads SUM and TERM as one and writes SUM.
-        _sum = frame.Add("SUM", 2, "a sum of points; with TERM the input of ecAdd, which writes it back");
-        _term = frame.Add("TERM", 3, "a point and a scalar: input of ecMul, which writes its point back");
+        // ecMul reads a point and a scalar behind a sum and writes its point back; ecAdd then reads the sum and that point.
+        _keyFactors = frame.Add("KEY FACTORS", context.System.FixedColumns.Count, "factors of the key's commitments, over all proofs of the key");
+        _constant = frame.Add("CONSTANT", 1, "the factor of -[1]");
+        _sum = frame.Add("SUM", 5, "the sum of F + mu W'; a term and its factor");
+        _openings = frame.Add("OPENINGS", 5, "the sum of W'; a term and its factor");
+        _end = frame.Add("SUMS END", 0, "the address behind the sums");
     }
 
     /// <summary>Constants of this section.</summary>
@@ -58,54 +65,138 @@ internal sealed class OpeningSection
     private static string Points(IEnumerable<int> rotations) =>
         string.Join(", ", rotations.Select(r => r == 0 ? "zeta" : $"zeta omega^{Number(r)}"));
 
-    /// <summary>Writes the function.</summary>
-    public void Write(SourceWriter writer)
+    /// <summary>Empties the sums.</summary>
+    public void WriteClear(SourceWriter writer)
     {
-        writer.Lines(
-            """
-            /// @dev (V6) to (V8). With f_i opened at the points S_i to the polynomial r_i through its evaluations, and T the set
-            /// of all points: F = sum nu^i Z_(T minus S_i)(mu) ([f_i] - r_i(mu) [1]) - Z_T(mu) W, and
-            /// e(F + mu W', [1]_2) = e(W', [tau]_2).
-            """);
-        writer.Open("function _checkOpening() private view returns (bool ok)");
+        writer.Line("/// @dev Empties the sums: calldata ends with zeros.");
+        writer.Open("function _clearSums() private pure");
         writer.Open("assembly (\"memory-safe\")");
-        writer.Lines(YulFunctions.OutOfGas);
-        writer.Lines(
-            $$"""
-            // Adds a point times a factor to SUM. All points are on the curve, so the precompiled contracts 7 (ecMul) and
-            // 6 (ecAdd) fail for lack of gas only.
-            function addMultiple(point, factor) {
-                mcopy({{_term.Name}}, point, 0x40)
-                mstore({{_term.Word(2)}}, factor)
-                let done := staticcall(gas(), 7, {{_term.Name}}, 0x60, {{_term.Name}}, 0x40)
-                done := and(done, staticcall(gas(), 6, {{_sum.Name}}, 0x80, {{_sum.Name}}, 0x40))
-                if iszero(done) { outOfGas() }
-            }
-            let p := P
-            // (V7) -Z_T(mu) W comes first.
-            mcopy({{_term.Name}}, {{_transcript.Points[^2].Name}}, 0x40)
-            mstore({{_term.Word(2)}}, sub(p, {{_scalars.OpeningVanishing.Load()}}))
-            if iszero(staticcall(gas(), 7, {{_term.Name}}, 0x60, {{_sum.Name}}, 0x40)) { outOfGas() }
-            """);
-        WritePolynomials(writer);
-        WriteConstantTerm(writer);
-        WritePairing(writer);
+        writer.Line($"calldatacopy({_keyFactors.Name}, calldatasize(), sub({_end.Name}, {_keyFactors.Name}))");
         writer.Close();
         writer.Close();
     }
 
-    /// <summary>[f_i] times nu^i Z_(T minus S_i)(mu), and the evaluations combined by the powers of nu.</summary>
+    /// <summary>Writes the function that adds a proof's points.</summary>
+    public void WriteAdd(SourceWriter writer)
+    {
+        writer.Lines(
+            """
+            /// @dev (V6), (V7), (B2). With f_i opened at the points S_i to the polynomial r_i through its evaluations:
+            /// F = sum nu^i / Z_(S_i)(mu) ([f_i] - r_i(mu) [1]) - W. Adds coefficient (F + mu W') to SUM, of whose key's points
+            /// only the factors are noted, and coefficient W' to OPENINGS.
+            """);
+        writer.Open("function _addOpening(uint256 coefficient) private view");
+        writer.Open("assembly (\"memory-safe\")");
+        writer.Lines(YulFunctions.OutOfGas);
+        writer.Lines(YulFunctions.AddMultiple);
+        writer.Lines(YulFunctions.AddCoefficient);
+        var (w, last) = (_transcript.Points[^2], _transcript.Points[^1]);
+        writer.Lines(
+            $$"""
+            let p := P
+            // (V7) -W comes first.
+            mstore({{w.Word(1)}}, mod(sub(Q, {{w.Load(1)}}), Q))
+            addCoefficient({{_sum.Name}}, {{w.Name}}, coefficient)
+            """);
+        WritePolynomials(writer);
+        WriteConstantTerm(writer);
+        writer.Lines(
+            $$"""
+            // mu W', and W' itself.
+            addMultiple({{_sum.Name}}, {{last.Name}}, mulmod(coefficient, {{_transcript.Mu.Load()}}, p))
+            addCoefficient({{_openings.Name}}, {{last.Name}}, coefficient)
+            """);
+        writer.Close();
+        writer.Close();
+    }
+
+    /// <summary>Writes the function that adds a key's points.</summary>
+    public void WriteAddKey(SourceWriter writer)
+    {
+        writer.Line("/// @dev (B2) Adds the commitments of the key read last to SUM, by the factors noted since the one before.");
+        writer.Open("function _addKey() private view");
+        writer.Open("assembly (\"memory-safe\")");
+        var count = _context.System.FixedColumns.Count;
+        if (count > 0)
+        {
+            writer.Lines(YulFunctions.OutOfGas);
+            writer.Lines(YulFunctions.AddMultiple);
+            writer.Open($"for {{ let i := 0 }} lt(i, {MemoryMap.Hex(32 * count)}) {{ i := add(i, 0x20) }}");
+            writer.Lines(
+                $$"""
+                let factor := add({{_keyFactors.Name}}, i)
+                addMultiple({{_sum.Name}}, add({{_context.Key.Commitments.Name}}, shl(1, i)), mload(factor))
+                mstore(factor, 0)
+                """);
+            writer.Close();
+        }
+
+        writer.Close();
+        writer.Close();
+    }
+
+    /// <summary>Writes the function that notes or compares [tau]_2.</summary>
+    public void WriteIsSameSetup(SourceWriter writer)
+    {
+        writer.Line("/// @dev (B3) Whether the key read last has the [tau]_2 of the batch's first one.");
+        writer.Open("function _isSameSetup(bool isFirst) private pure returns (bool ok)");
+        writer.Open("assembly (\"memory-safe\")");
+        writer.Lines(
+            $$"""
+            let digest := keccak256({{_context.Key.Tau.Name}}, 0x80)
+            if isFirst { mstore({{_key.TauDigest.Name}}, digest) }
+            ok := eq({{_key.TauDigest.Load()}}, digest)
+            """);
+        writer.Close();
+        writer.Close();
+    }
+
+    /// <summary>Writes the function that pairs the sums.</summary>
+    public void WriteCheck(SourceWriter writer)
+    {
+        writer.Line("/// @dev (V8), (B3): e(SUM - CONSTANT [1], [1]_2) = e(OPENINGS, [tau]_2), with the sums of F + mu W' and of W'.");
+        writer.Open("function _checkPairing() private view returns (bool ok)");
+        writer.Open("assembly (\"memory-safe\")");
+        writer.Lines(YulFunctions.OutOfGas);
+        writer.Lines(YulFunctions.AddMultiple);
+        var (tau, pairing) = (_context.Key.Tau, _key.PairingInput);
+        writer.Lines(
+            $$"""
+            // [1] = (1, 2) times minus the constant.
+            mstore({{pairing.Name}}, 1)
+            mstore({{pairing.Word(1)}}, 2)
+            addMultiple({{_sum.Name}}, {{pairing.Name}}, sub(P, {{_constant.Load()}}))
+            // e(SUM, [1]_2) e(-OPENINGS, [tau]_2) = 1.
+            mcopy({{pairing.Name}}, {{_sum.Name}}, 0x40)
+            mstore({{pairing.Word(2)}}, G2_X_IMAGINARY)
+            mstore({{pairing.Word(3)}}, G2_X_REAL)
+            mstore({{pairing.Word(4)}}, G2_Y_IMAGINARY)
+            mstore({{pairing.Word(5)}}, G2_Y_REAL)
+            mstore({{pairing.Word(6)}}, {{_openings.Load()}})
+            mstore({{pairing.Word(7)}}, mod(sub(Q, {{_openings.Load(1)}}), Q))
+            mcopy({{pairing.Word(8)}}, {{tau.Name}}, 0x80)
+            // It fails on a [tau]_2 that is no point of G2, and then takes all it was given: that is bounded. With less gas
+            // than that the answer would not depend on the proof alone.
+            if lt(gas(), PAIRING_GAS_LIMIT) { outOfGas() }
+            ok := staticcall(PAIRING_GAS, 8, {{pairing.Name}}, 0x180, 0, 0x20)
+            ok := and(ok, and(eq(returndatasize(), 0x20), eq(mload(0), 1)))
+            """);
+        writer.Close();
+        writer.Close();
+    }
+
+    /// <summary>[f_i] times nu^i / Z_(S_i)(mu), and the evaluations combined by the powers of nu; powers begin with the coefficient.</summary>
     private void WritePolynomials(SourceWriter writer)
     {
         var (system, openings) = (_context.System, _context.Openings);
         for (var g = 0; g < openings.Groups.Count; g++)
         {
-            var others = openings.AllRotations.Except(openings.Groups[g].Rotations).Select(r => _scalars.Distances[r].Load());
-            writer.Line($"mstore({_factors[g].Name}, {Product(others)})");
+            var inverses = openings.Groups[g].Rotations.Select(_scalars.InverseDistance);
+            writer.Line($"mstore({_factors[g].Name}, {Product(inverses)})");
         }
 
         writer.Line($"let nu := {_transcript.Nu.Load()}");
-        writer.Line("let power_ := 1");
+        writer.Line("let power_ := coefficient");
         var evaluation = 0;
         for (var i = 0; i < openings.Rotations.Count; i++)
         {
@@ -124,8 +215,10 @@ internal sealed class OpeningSection
             var factor = $"mulmod(power_, {_factors[g].Load()}, p)";
             if (isQuotient)
                 WriteQuotient(writer, factor);
+            else if (i < system.FixedColumns.Count)
+                writer.Line($"mstore({_keyFactors.Word(i)}, addmod({_keyFactors.Load(i)}, {factor}, p))");
             else
-                writer.Line($"addMultiple({CommitmentOf(i)}, {factor})");
+                writer.Line($"addMultiple({_sum.Name}, {_transcript.Points[i - system.FixedColumns.Count].Name}, {factor})");
         }
     }
 
@@ -137,7 +230,7 @@ internal sealed class OpeningSection
         {
             if (piece > 0)
                 writer.Line($"factor := mulmod(factor, {_scalars.ZetaPower.Load()}, p)");
-            writer.Line($"addMultiple({_transcript.Points[system.AdviceColumns.Count + piece].Name}, factor)");
+            writer.Line($"addMultiple({_sum.Name}, {_transcript.Points[system.AdviceColumns.Count + piece].Name}, factor)");
         }
     }
 
@@ -145,60 +238,28 @@ internal sealed class OpeningSection
         ? _context.System.FixedColumns[polynomial]
         : _context.System.AdviceColumns[polynomial - _context.System.FixedColumns.Count].Name;
 
-    private string CommitmentOf(int polynomial) => polynomial < _context.System.FixedColumns.Count
-        ? _context.Key.Commitments.Word(2 * polynomial)
-        : _transcript.Points[polynomial - _context.System.FixedColumns.Count].Name;
-
-    /// <summary>sum over groups of Z_(T minus S)(mu) times the group's interpolation at mu, by Lagrange's formula.</summary>
+    /// <summary>
+    /// sum over groups of 1 / Z_S(mu) times the group's interpolation at mu. By Lagrange's formula a value at the point s counts
+    /// 1 over (mu - s) and over the product of s - t, t the group's other points.
+    /// </summary>
     private void WriteConstantTerm(SourceWriter writer)
     {
         var groups = _context.Openings.Groups;
         writer.Line("// (V6) The constant: interpolations at mu by Lagrange's formula.");
-        writer.Line("let constant_ := 0");
+        writer.Line($"let constant_ := {_constant.Load()}");
         for (var g = 0; g < groups.Count; g++)
         {
             var rotations = groups[g].Rotations;
-            writer.Open("");
-            writer.Line($"let value := {(rotations.Length == 1 ? _sums[g].Load() : "0")}");
-            for (var r = 0; rotations.Length > 1 && r < rotations.Length; r++)
+            for (var r = 0; r < rotations.Length; r++)
             {
-                var basis = Product(rotations.Where((_, other) => other != r).Select(o => _scalars.Distances[o].Load())
-                    .Append(_scalars.DenominatorInverse(g, r)));
-                writer.Line($"value := addmod(value, mulmod({_sums[g].Load(r)}, {basis}, p), p)");
+                string[] factors = rotations.Length == 1
+                    ? [_scalars.InverseDistance(rotations[r])]
+                    : [_scalars.InverseDistance(rotations[r]), _scalars.DenominatorInverse(g, r)];
+                writer.Line($"constant_ := addmod(constant_, mulmod({_sums[g].Load(r)}, {Product(factors)}, p), p)");
             }
-
-            writer.Line($"constant_ := addmod(constant_, mulmod({_factors[g].Load()}, value, p), p)");
-            writer.Close();
         }
-    }
 
-    private void WritePairing(SourceWriter writer)
-    {
-        var (tau, pairing, last) = (_context.Key.Tau, _key.PairingInput, _transcript.Points[^1]);
-        writer.Lines(
-            $$"""
-
-            // [1] = (1, 2) times minus the constant, and mu W'.
-            mstore({{pairing.Name}}, 1)
-            mstore({{pairing.Word(1)}}, 2)
-            addMultiple({{pairing.Name}}, sub(p, constant_))
-            addMultiple({{last.Name}}, {{_transcript.Mu.Load()}})
-
-            // (V8) e(F + mu W', [1]_2) e(-W', [tau]_2) = 1.
-            mcopy({{pairing.Name}}, {{_sum.Name}}, 0x40)
-            mstore({{pairing.Word(2)}}, G2_X_IMAGINARY)
-            mstore({{pairing.Word(3)}}, G2_X_REAL)
-            mstore({{pairing.Word(4)}}, G2_Y_IMAGINARY)
-            mstore({{pairing.Word(5)}}, G2_Y_REAL)
-            mstore({{pairing.Word(6)}}, {{last.Load()}})
-            mstore({{pairing.Word(7)}}, mod(sub(Q, {{last.Load(1)}}), Q))
-            mcopy({{pairing.Word(8)}}, {{tau.Name}}, 0x80)
-            // It fails on a [tau]_2 that is no point of G2, and then takes all it was given: that is bounded. With less gas
-            // than that the answer would not depend on the proof alone.
-            if lt(gas(), PAIRING_GAS_LIMIT) { outOfGas() }
-            ok := staticcall(PAIRING_GAS, 8, {{pairing.Name}}, 0x180, 0, 0x20)
-            ok := and(ok, and(eq(returndatasize(), 0x20), eq(mload(0), 1)))
-            """);
+        writer.Line($"mstore({_constant.Name}, constant_)");
     }
 
     private static string Product(IEnumerable<string> factors)

@@ -16,7 +16,9 @@ internal sealed class ScalarSection
     private readonly List<(MemoryRegion Region, List<Func<ScalarEmitter, YulArithmetic, YulExpression>> Operands)> _batches = [];
     private readonly Dictionary<(int Group, int Point), string> _denominators = [];
     private readonly Dictionary<int, MemoryRegion> _gridShapes = [];
+    private readonly Dictionary<int, string> _inverseDistances = [];
     private readonly ScalarPlaces _places;
+    private readonly MemoryRegion? _lanes;
     private readonly MemoryRegion _modexpInput;
 
     public ScalarSection(VerifierContext context, KeySection key, TranscriptSection transcript)
@@ -31,7 +33,6 @@ internal sealed class ScalarSection
             $"ZETA {KeyLayout.RotationName(r)}", 1, r == 0 ? "zeta" : $"zeta omega^{r}"));
         Distances = context.Openings.AllRotations.ToDictionary(r => r, r => frame.Add(
             $"MU LESS ZETA {KeyLayout.RotationName(r)}", 1, r == 0 ? "mu - zeta" : $"mu - zeta omega^{r}"));
-        OpeningVanishing = frame.Add("OPENING VANISHING", 1, "Z_T(mu)");
         SparseValues = [.. system.SparseColumns.Select(c => frame.Add($"EVAL {c.Name}", 1, $"{c.Name} at zeta"))];
 
         var steps = Enumerable.Range(0, _plan.StageCount).SelectMany(_plan.Steps).ToArray();
@@ -42,7 +43,8 @@ internal sealed class ScalarSection
         GateScalars = Places(ScalarStepKind.GateScalar, i => frame.Add(
             $"GATE SCALAR {i.ToString(CultureInfo.InvariantCulture)}", 1, context.Text.Of(context.Gates.Scalars[i])));
         foreach (var i in publicValues.Keys.Where(i => system.PublicInputs[i].Encoding is PublicInputEncoding.Grid))
-            _gridShapes.Add(i, frame.Add($"GRID {system.PublicInputs[i].Name}", 5, "lines, cells, points of channels, lines and cells"));
+            _gridShapes.Add(i, frame.Add($"GRID {system.PublicInputs[i].Name}", PublicInputFunctions.ShapeLength, "lines, cells, points of channels, lines and cells, channels per word, offset"));
+        _lanes = _gridShapes.Count == 0 ? null : frame.Add("LANES", PublicInputFunctions.LanesLength, "bytes of some cells of a grid, on their way to words");
 
         _places = new ScalarPlaces(transcript.Challenges, context.Key.Parameters, definitions, publicValues, []);
         AddBatches();
@@ -61,9 +63,6 @@ internal sealed class ScalarSection
     /// <summary>mu - zeta omega^rotation, by rotation.</summary>
     public IReadOnlyDictionary<int, MemoryRegion> Distances { get; }
 
-    /// <summary>The product of all distances.</summary>
-    public MemoryRegion OpeningVanishing { get; }
-
     public IReadOnlyList<MemoryRegion> SparseValues { get; }
 
     /// <summary>Scalars of the compiled gates that have a place of their own.</summary>
@@ -71,6 +70,9 @@ internal sealed class ScalarSection
 
     /// <summary>Yul that reads 1 over the product of (point - other points) of a group of openings.</summary>
     public string DenominatorInverse(int group, int point) => _denominators[(group, point)];
+
+    /// <summary>Yul that reads 1 over the distance of mu from the point of a rotation.</summary>
+    public string InverseDistance(int rotation) => _inverseDistances[rotation];
 
     /// <summary>The emitter that knows the places of this section.</summary>
     public ScalarEmitter Emitter(YulArithmetic arithmetic) => new(arithmetic, _places);
@@ -89,8 +91,8 @@ internal sealed class ScalarSection
         writer.Open("assembly (\"memory-safe\")");
         WriteFunctions(writer);
         writer.Line("let p := P");
+        writer.Line("ok := 1");
         WritePoints(writer);
-        writer.Open("if ok");
         WriteSteps(writer, 0, arithmetic, emitter);
         WriteDynamicDenominators(writer);
         for (var stage = 1; stage < Math.Max(2, _plan.StageCount); stage++)
@@ -101,7 +103,6 @@ internal sealed class ScalarSection
 
         if (_context.System.SparseColumns.Count > 0)
             WriteSparse(writer, arithmetic, emitter);
-        writer.Close();
         writer.Close();
         writer.Close();
     }
@@ -127,10 +128,12 @@ internal sealed class ScalarSection
         }
     }
 
-    /// <summary>Besides scalars, the first batch inverts zeta^n - 1 and the denominators of interpolation.</summary>
+    /// <summary>Besides scalars, the first batch inverts zeta^n - 1, mu's distances and the denominators of interpolation.</summary>
     private IEnumerable<Func<ScalarEmitter, YulArithmetic, YulExpression>> FirstOperands()
     {
         yield return (_, _) => new YulExpression(Vanishing.Load());
+        foreach (var rotation in _context.Openings.AllRotations)
+            yield return (_, _) => new YulExpression(Distances[rotation].Load());
         foreach (var group in _context.Openings.Groups.Where(g => g.Rotations.Length > 1))
         {
             foreach (var own in group.Rotations)
@@ -146,6 +149,8 @@ internal sealed class ScalarSection
     private void NameFirstOperands(MemoryRegion region, int at)
     {
         VanishingInverse = region.Load(2 * at++);
+        foreach (var rotation in _context.Openings.AllRotations)
+            _inverseDistances.Add(rotation, region.Load(2 * at++));
         for (var g = 0; g < _context.Openings.Groups.Count; g++)
         {
             var count = _context.Openings.Groups[g].Rotations.Length;
@@ -195,7 +200,7 @@ internal sealed class ScalarSection
         if (encodings.Any(e => e is PublicInputEncoding.PackedWords))
             PublicInputFunctions.WritePacked(writer);
         if (encodings.Any(e => e is PublicInputEncoding.Grid))
-            PublicInputFunctions.WriteGrid(writer);
+            PublicInputFunctions.WriteGrid(writer, _lanes!);
         writer.Line();
     }
 
@@ -211,7 +216,6 @@ internal sealed class ScalarSection
             mstore({{ZetaPower.Name}}, power_)
             mstore({{Vanishing.Name}}, addmod(power_, sub(p, 1), p))
             let mu := {{_transcript.Mu.Load()}}
-            let product := 1
             let point := zeta
             """);
         foreach (var rotation in _context.Openings.AllRotations)
@@ -222,12 +226,9 @@ internal sealed class ScalarSection
                 $$"""
                 mstore({{OpeningPoints[rotation].Name}}, point)
                 mstore({{Distances[rotation].Name}}, addmod(mu, sub(p, point), p))
-                product := mulmod(product, {{Distances[rotation].Load()}}, p)
                 """);
         }
 
-        writer.Line($"mstore({OpeningVanishing.Name}, product)");
-        writer.Line("ok := iszero(iszero(product))");
         writer.Close();
     }
 
@@ -262,10 +263,13 @@ internal sealed class ScalarSection
         {
             var shape = _gridShapes[index];
             writer.Comment($"The {definition.Name}: {_context.Text.Of(grid.Scale)} times its bytes at the points "
-                + $"{_context.Text.Of(grid.ChannelPoint)}, {_context.Text.Of(grid.LinePoint)}, {_context.Text.Of(grid.CellPoint)}.");
+                + $"{_context.Text.Of(grid.ChannelPoint)}, {_context.Text.Of(grid.LinePoint)}, {_context.Text.Of(grid.CellPoint)}, each less "
+                + $"{grid.Offset.ToString(CultureInfo.InvariantCulture)}, {grid.ChannelsPerWord.ToString(CultureInfo.InvariantCulture)} channels a word.");
             ScalarExpression[] parts = [grid.Lines, grid.Cells, grid.ChannelPoint, grid.LinePoint, grid.CellPoint];
             for (var i = 0; i < parts.Length; i++)
                 writer.Line($"mstore({shape.Word(i)}, {arithmetic.Canonical(emitter.Emit(parts[i])).Text})");
+            writer.Line($"mstore({shape.Word(parts.Length)}, {grid.ChannelsPerWord.ToString(CultureInfo.InvariantCulture)})");
+            writer.Line($"mstore({shape.Word(parts.Length + 1)}, {grid.Offset.ToString(CultureInfo.InvariantCulture)})");
             value = new YulExpression($"grid({input.Load()}, add({input.Load()}, {input.Load(1)}), {shape.Name}, p)", 2, IsCanonical: false);
             scale = grid.Scale;
         }

@@ -25,7 +25,7 @@ internal sealed class SolidityNames
             + "difficulty prevrandao gaslimit leave datasize dataoffset datacopy loadimmutable setimmutable").Split(' '),
         .. ("key context proof valid digest verify isKey keyDigest InsufficientGas P Q INSUFFICIENT_GAS KEY_HEADER "
             + "KEY_MINIMUM_LENGTH SYSTEM_DIGEST ROOT_OF_UNITY TRANSCRIPT_LABEL PROOF_LENGTH PAIRING_GAS PAIRING_GAS_LIMIT "
-            + "G2_X_IMAGINARY G2_X_REAL G2_Y_IMAGINARY G2_Y_REAL").Split(' '),
+            + "BATCH_LABEL Statement verifyBatch G2_X_IMAGINARY G2_X_REAL G2_Y_IMAGINARY G2_Y_REAL").Split(' '),
     ];
 
     private readonly HashSet<string> _taken = new(s_reserved, StringComparer.Ordinal);

@@ -20,9 +20,9 @@ public static class SolidityVerifierGenerator
     /// <summary>Writes the contract.</summary>
     /// <param name="system">The constraint system.</param>
     /// <param name="contractName">The contract's name, a Solidity identifier.</param>
-    /// <param name="implemented">An interface with the contract's three functions, if it is to implement one.</param>
+    /// <param name="implemented">An interface with the contract's four functions, their struct and error, if it is to implement one.</param>
     /// <returns>The source: <c>verify(address key, bytes32 context, bytes ..., bytes proof)</c> with the public inputs in
-    /// the system's order, <c>isKey(address)</c> and <c>keyDigest(address)</c>.</returns>
+    /// the system's order, <c>verifyBatch</c> of an array of such arguments, <c>isKey(address)</c> and <c>keyDigest(address)</c>.</returns>
     /// <exception cref="ArgumentException">The name is no identifier, or the system has too many public inputs.</exception>
     public static string Generate(ConstraintSystem system, string contractName, SolidityInterface? implemented = null)
     {
@@ -44,7 +44,12 @@ public static class SolidityVerifierGenerator
         // Bodies first: what they keep in memory is known only then.
         var body = new SourceWriter(depth: 1);
         WriteExternal(body, context, transcript, inputs, implemented);
-        foreach (var write in (Action<SourceWriter>[])[key.WriteRead, key.WriteIsCanonical, w => transcript.Write(w, key.End), scalars.Write, gates.Write, openings.Write])
+        Action<SourceWriter>[] functions =
+        [
+            w => BatchSection.Write(w, transcript, inputs), key.WriteRead, key.WriteIsCanonical, w => transcript.Write(w, key.Digest),
+            scalars.Write, gates.Write, openings.WriteClear, openings.WriteAdd, openings.WriteAddKey, openings.WriteIsSameSetup, openings.WriteCheck,
+        ];
+        foreach (var write in functions)
         {
             body.Line();
             write(body);
@@ -52,7 +57,7 @@ public static class SolidityVerifierGenerator
 
         var source = new SourceWriter();
         WriteHead(source, system, contractName, implemented);
-        WriteConstants(source, context, key, transcript);
+        WriteConstants(source, context, key, transcript, implemented is null ? inputs : null);
         return source.ToString() + body + "}\n";
     }
 
@@ -84,14 +89,33 @@ public static class SolidityVerifierGenerator
         writer.Open($"contract {contractName}{(implemented is null ? "" : $" is {implemented.Name}")}");
     }
 
-    private static void WriteConstants(SourceWriter writer, VerifierContext context, KeySection key, TranscriptSection transcript)
+    /// <param name="writer">Where to.</param>
+    /// <param name="context">The contract.</param>
+    /// <param name="key">Its section of keys.</param>
+    /// <param name="transcript">Its section of transcripts.</param>
+    /// <param name="inputs">Names of the public inputs, unless an interface declares error and struct.</param>
+    private static void WriteConstants(
+        SourceWriter writer, VerifierContext context, KeySection key, TranscriptSection transcript, string[]? inputs)
     {
+        if (inputs is not null)
+        {
+            writer.Lines(
+                """
+                /// @notice Thrown when the call has too little gas to finish: what a proof is worth must not depend on the gas.
+                error InsufficientGas();
+
+                /// @notice One claim of a batch: the arguments of verify.
+                """);
+            writer.Open("struct Statement");
+            foreach (var field in (string[])["address key", "bytes32 context", .. inputs.Select(name => $"bytes {name}"), "bytes proof"])
+                writer.Line($"{field};");
+            writer.Close();
+            writer.Line();
+        }
+
         var selector = Keccak256.Hash(Encoding.ASCII.GetBytes("InsufficientGas()")).AsSpan(0, 4);
         writer.Lines(
             $$"""
-            /// @notice Thrown when the call has too little gas to finish: what a proof is worth must not depend on the gas.
-            error InsufficientGas();
-
             /// @dev Selector of InsufficientGas.
             uint256 private constant INSUFFICIENT_GAS = 0x{{Convert.ToHexStringLower(selector)}};
             /// @dev The order of the groups; the scalar field's modulus.
@@ -147,15 +171,30 @@ public static class SolidityVerifierGenerator
         writer.Indent();
         writer.Line("_openFrame();");
         writer.Open("assembly (\"memory-safe\")");
-        transcript.WriteArguments(writer, inputs);
+        writer.Line("// (R0) Context and digests of the public inputs, which are hashed in the frame while it is empty.");
+        transcript.WriteContext(writer);
+        for (var i = 0; i < inputs.Length; i++)
+            transcript.WriteInput(writer, i, inputs[i], transcript.Scratch.Name);
+        transcript.WriteProof(writer);
         writer.Close();
         writer.Lines(
             """
             if (proof.length != PROOF_LENGTH || !_readKey(key) || !_replay() || !_computeScalars()) return false;
             _evaluateGates();
-            return _checkOpening();
+            _clearSums();
+            _addOpening(1);
+            _addKey();
+            return _checkPairing();
             """);
         writer.Close();
+        writer.Line();
+
+        Document(
+            "@notice Tells whether there is a statement, all statements are valid and all keys were made with one setup. A key's "
+            + "work is done once for statements of that key that stand next to each other, and the pairing check once for all.",
+            "@param statements The arguments of as many verifications.",
+            "@return valid True if and only if every verification would return true and the keys share [tau]_2; false for none.");
+        BatchSection.WriteExternal(writer);
         writer.Line();
 
         Document(

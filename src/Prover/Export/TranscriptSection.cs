@@ -59,30 +59,35 @@ internal sealed class TranscriptSection
     /// <summary>Constants of this section.</summary>
     public void WriteConstants(SourceWriter writer) => writer.Lines(
         $$"""
-        /// @dev keccak256("ZkStyle PLONK v1"), the transcript's first state.
+        /// @dev keccak256("ZkStyle PLONK v2"), the transcript's first state.
         uint256 private constant TRANSCRIPT_LABEL = {{YulArithmetic.Number(new BigInteger(Transcript.Label, isUnsigned: true, isBigEndian: true))}};
+        /// @dev keccak256("ZkStyle batch v1"), the first state of a batch's digest.
+        uint256 private constant BATCH_LABEL = {{YulArithmetic.Number(new BigInteger(Plonk.PlonkBatchVerifier.Label, isUnsigned: true, isBigEndian: true))}};
         /// @dev Bytes of a proof.
         uint256 private constant PROOF_LENGTH = {{_context.System.Manifest.ProofLength.ToString(CultureInfo.InvariantCulture)}};
         """);
 
-    /// <summary>Writes what the external function keeps of its arguments; its parameters must be within reach.</summary>
-    public void WriteArguments(SourceWriter writer, IReadOnlyList<string> inputs)
-    {
-        writer.Line("// (R0) Context and digests of the public inputs, which are hashed in the frame while it is empty.");
-        writer.Line($"mstore({_rounds[0].Word(2)}, context)");
-        for (var i = 0; i < inputs.Count; i++)
-        {
-            writer.Line($"calldatacopy({Scratch.Name}, {inputs[i]}.offset, {inputs[i]}.length)");
-            writer.Line($"mstore({_rounds[0].Word(3 + i)}, keccak256({Scratch.Name}, {inputs[i]}.length))");
-            writer.Line($"mstore({Inputs[i].Name}, {inputs[i]}.offset)");
-            writer.Line($"mstore({Inputs[i].Word(1)}, {inputs[i]}.length)");
-        }
+    /// <summary>Writes what a verification keeps of its context, a variable of that name.</summary>
+    public void WriteContext(SourceWriter writer) => writer.Line($"mstore({_rounds[0].Word(2)}, context)");
 
-        writer.Line($"mstore({ProofOffset.Name}, proof.offset)");
-    }
+    /// <summary>Writes what a verification keeps of a public input: digest, offset and length.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="index">The input's position.</param>
+    /// <param name="name">The calldata variable.</param>
+    /// <param name="buffer">Memory to hash in.</param>
+    public void WriteInput(SourceWriter writer, int index, string name, string buffer) => writer.Lines(
+        $$"""
+        calldatacopy({{buffer}}, {{name}}.offset, {{name}}.length)
+        mstore({{_rounds[0].Word(3 + index)}}, keccak256({{buffer}}, {{name}}.length))
+        mstore({{Inputs[index].Name}}, {{name}}.offset)
+        mstore({{Inputs[index].Word(1)}}, {{name}}.length)
+        """);
+
+    /// <summary>Writes what a verification keeps of its proof, a variable of that name.</summary>
+    public void WriteProof(SourceWriter writer) => writer.Line($"mstore({ProofOffset.Name}, proof.offset)");
 
     /// <summary>Writes the function.</summary>
-    public void Write(SourceWriter writer, MemoryRegion keyEnd)
+    public void Write(SourceWriter writer, MemoryRegion keyDigest)
     {
         var (system, key) = (_context.System, _context.Key);
         var rounds = system.Manifest.Rounds;
@@ -112,7 +117,7 @@ internal sealed class TranscriptSection
         writer.Line();
         writer.Line("// (R0) The statement: label and key digest; context and digests are in place.");
         writer.Line($"mstore({_rounds[0].Name}, TRANSCRIPT_LABEL)");
-        writer.Line($"mstore({_rounds[0].Word(1)}, keccak256({key.Mark.Name}, sub({keyEnd.Load()}, {key.Mark.Name})))");
+        writer.Line($"mstore({_rounds[0].Word(1)}, {keyDigest.Load()})");
         writer.Line($"mstore({_rounds[1].Name}, keccak256({_rounds[0].Name}, {MemoryMap.Hex(32 * (3 + Inputs.Count))}))");
         writer.Line($"let source := {ProofOffset.Load()}");
 

@@ -42,4 +42,32 @@ internal static class YulFunctions
             revert(0x1c, 4)
         }
         """;
+
+    /// <summary>A step of a sum whose factor may be 1; needs <see cref="AddMultiple"/>.</summary>
+    public const string AddCoefficient =
+        """
+        // The same with a batch's coefficient, which is 1 for its first proof and for one alone.
+        function addCoefficient(sum, point, factor) {
+            switch factor
+            case 1 {
+                mcopy(add(sum, 0x40), point, 0x40)
+                if iszero(staticcall(gas(), 6, sum, 0x80, sum, 0x40)) { outOfGas() }
+            }
+            default { addMultiple(sum, point, factor) }
+        }
+        """;
+
+    /// <summary>A step of a sum of points; needs <see cref="OutOfGas"/>.</summary>
+    public const string AddMultiple =
+        """
+        // Adds a point times a factor to a sum; behind the sum are three words for the term. All points are on the curve, so
+        // the precompiled contracts 7 (ecMul) and 6 (ecAdd) fail for lack of gas only.
+        function addMultiple(sum, point, factor) {
+            let term := add(sum, 0x40)
+            mcopy(term, point, 0x40)
+            mstore(add(sum, 0x80), factor)
+            let done := staticcall(gas(), 7, term, 0x60, term, 0x40)
+            if iszero(and(done, staticcall(gas(), 6, sum, 0x80, sum, 0x40))) { outOfGas() }
+        }
+        """;
 }

@@ -8,10 +8,11 @@ namespace ZkStyle.Prover.Plonk;
 /// <summary>
 /// (R5), (R6) Evaluations and the SHPLONK opening: with f_i opened on the set S_i to r_i,
 /// <c>h = sum nu^i (f_i - r_i) / Z_(S_i)</c> is committed as W, and
-/// <c>L = sum nu^i Z_(T minus S_i)(mu) (f_i - r_i(mu)) - Z_T(mu) h</c>, which vanishes at mu, gives W' = [L / (X - mu)].
+/// <c>L = sum nu^i (f_i - r_i(mu)) / Z_(S_i)(mu) - h</c>, which vanishes at mu, gives W' = [L / (X - mu)].
 /// </summary>
 /// <remarks>
-/// Source: eprint 2020/081, section 4. Subtracting r_i before the division changes only the remainder, which
+/// Source: eprint 2020/081, section 4, whose L is this one times Z_T(mu): divided by it, h and W need no factor.
+/// Subtracting r_i before the division changes only the remainder, which
 /// is dropped, so it is not subtracted.
 /// </remarks>
 /// <typeparam name="TField">Arithmetic on blocks of scalars.</typeparam>
@@ -70,8 +71,8 @@ internal sealed class OpeningArgument<TField>
         Fr[] factors =
         [
             .. _schedule.Groups.Select(g =>
-                OpeningSchedule.Vanishing(_schedule.AllRotations.Except(g.Rotations).Select(r => _points[r]), mu)),
-            -OpeningSchedule.Vanishing(_points.Values, mu),
+                OpeningSchedule.Vanishing(g.Rotations.Select(r => _points[r]), mu).Inverse()),
+            -Fr.One,
         ];
         BlockPolynomial<TField>.Combine(factors, [.. combined, h], h, Options.MaxThreads);
         BlockPolynomial<TField>.DivideByLinear(h, mu, Options.MaxThreads);

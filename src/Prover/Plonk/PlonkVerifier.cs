@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ZkStyle.Prover.Constraints;
 using ZkStyle.Prover.Curves;
 using ZkStyle.Prover.Fields;
@@ -25,9 +24,32 @@ public static class PlonkVerifier
     public static VerificationResult Verify(
         VerifyingKey key, ReadOnlySpan<byte> context, IReadOnlyList<ReadOnlyMemory<byte>> publicInputs, ReadOnlySpan<byte> proof)
     {
+        var result = Open(key, context, publicInputs, proof, out var opening);
+        if (result != VerificationResult.Valid)
+            return result;
+
+        // (V8) e(F + mu W', [1]_2) = e(W', [tau]_2).
+        var sum = PlonkOpening.Sum(key.Prepared.KeyPoints, opening!.KeyFactors, opening.Points, opening.PointFactors);
+        var holds = Pairing.PreparedProductIsOne(
+            [(sum.ToAffine(), MillerLines.Generator), (-opening.Points[^1], key.Prepared.TauLines)]);
+        return holds ? VerificationResult.Valid : VerificationResult.PairingMismatch;
+    }
+
+    /// <summary>(V1) to (V7): everything but the pairing.</summary>
+    /// <param name="key">The verifying key.</param>
+    /// <param name="context">32 bytes that the proof is bound to.</param>
+    /// <param name="publicInputs">The public bytes, in the system's order.</param>
+    /// <param name="proof">The proof.</param>
+    /// <param name="opening">What is left to check, unless the proof is refused.</param>
+    /// <returns><see cref="VerificationResult.Valid"/>, or the first reason to refuse.</returns>
+    internal static VerificationResult Open(
+        VerifyingKey key, ReadOnlySpan<byte> context, IReadOnlyList<ReadOnlyMemory<byte>> publicInputs, ReadOnlySpan<byte> proof,
+        out PlonkOpening? opening)
+    {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(publicInputs);
         var system = key.System;
+        opening = null;
 
         // (V1) Exact lengths.
         if (context.Length != ContextLength)
@@ -44,7 +66,7 @@ public static class PlonkVerifier
             return VerificationResult.ProofLength;
 
         var result = Replay(key, context, publicInputs, proof, out var messages);
-        return result == VerificationResult.Valid ? CheckEquation(key, publicInputs, messages) : result;
+        return result == VerificationResult.Valid ? Reduce(key, publicInputs, messages, out opening) : result;
     }
 
     /// <summary>(V2), (V3): reads points and scalars in manifest order and draws the challenges.</summary>
@@ -87,10 +109,11 @@ public static class PlonkVerifier
         return VerificationResult.Valid;
     }
 
-    /// <summary>(V4) to (V8), given all messages and challenges.</summary>
-    internal static VerificationResult CheckEquation(
-        VerifyingKey key, IReadOnlyList<ReadOnlyMemory<byte>> publicInputs, Messages messages)
+    /// <summary>(V4) to (V7), given all messages and challenges.</summary>
+    private static VerificationResult Reduce(
+        VerifyingKey key, IReadOnlyList<ReadOnlyMemory<byte>> publicInputs, Messages messages, out PlonkOpening? opening)
     {
+        opening = null;
         var system = key.System;
         var prepared = key.Prepared;
         var scalars = new ScalarValues(system, key.Parameters, publicInputs);
@@ -118,12 +141,8 @@ public static class PlonkVerifier
         var points = prepared.RotationRoots.ToDictionary(r => r.Key, r => zeta * r.Value);
         if (points.Values.Any(p => p == mu))
             return VerificationResult.DegenerateChallenge;
-        var sum = OpeningSum(prepared, messages, points, quotientValue, zetaN, nu, mu);
-
-        // (V8) e(F + mu W', [1]_2) = e(W', [tau]_2).
-        var holds = Pairing.PreparedProductIsOne(
-            [(sum.ToAffine(), MillerLines.Generator), (-messages.Points[^1], prepared.TauLines)]);
-        return holds ? VerificationResult.Valid : VerificationResult.PairingMismatch;
+        opening = Combine(prepared, messages, points, quotientValue, zetaN, nu, mu);
+        return VerificationResult.Valid;
     }
 
     /// <summary>The gates, combined by powers of alpha, at zeta.</summary>
@@ -157,10 +176,9 @@ public static class PlonkVerifier
     }
 
     /// <summary>
-    /// F + mu W', where F = sum nu^i Z_(T minus S_i)(mu) ([f_i] - r_i(mu) [1]) - Z_T(mu) W: every point of key and
-    /// proof once.
+    /// F + mu W', where F = sum nu^i / Z_(S_i)(mu) ([f_i] - r_i(mu) [1]) - W: every point of key and proof once.
     /// </summary>
-    private static G1Jacobian OpeningSum(
+    private static PlonkOpening Combine(
         PreparedVerifyingKey prepared, Messages messages, Dictionary<int, Fr> points,
         Fr quotientValue, Fr zetaN, Fr nu, Fr mu)
     {
@@ -174,26 +192,24 @@ public static class PlonkVerifier
             nuPowers[i] = nuPowers[i - 1] * nu;
         foreach (var group in schedule.Groups)
         {
-            var weights = OpeningSchedule.LagrangeWeights([.. group.Rotations.Select(r => points[r])], mu);
-            var vanishing = OpeningSchedule.Vanishing(
-                schedule.AllRotations.Except(group.Rotations).Select(r => points[r]), mu);
+            Fr[] groupPoints = [.. group.Rotations.Select(r => points[r])];
+            var weights = OpeningSchedule.LagrangeWeights(groupPoints, mu);
+            var inverse = OpeningSchedule.Vanishing(groupPoints, mu).Inverse();
             foreach (var polynomial in group.Polynomials)
             {
                 var value = Fr.Zero;
                 for (var i = 0; i < weights.Length; i++)
                     value += weights[i] * Evaluation(polynomial, i);
-                var factor = nuPowers[polynomial] * vanishing;
+                var factor = nuPowers[polynomial] * inverse;
                 constant += factor * value;
                 AddCommitment(polynomial, factor);
             }
         }
 
         keyScalars[^1] = -constant;
-        proofScalars[^2] = -OpeningSchedule.Vanishing(points.Values, mu);
+        proofScalars[^2] = -Fr.One;
         proofScalars[^1] = mu;
-        var adder = new BatchAffineAdder();
-        var proofPoints = new PointMultiples(CollectionsMarshal.AsSpan(messages.Points), StrausSum.WidthForOnce, adder);
-        return StrausSum.Compute([(prepared.KeyPoints, keyScalars), (proofPoints, proofScalars)], adder);
+        return new PlonkOpening(keyScalars, messages.Points, proofScalars);
 
         Fr Evaluation(int polynomial, int position) => polynomial == schedule.QuotientIndex
             ? quotientValue

@@ -26,4 +26,10 @@ public enum VerificationResult
 
     /// <summary>The pairing equation does not hold: the proof is not one of this statement.</summary>
     PairingMismatch,
+
+    /// <summary>A batch without a statement, which proves nothing.</summary>
+    EmptyBatch,
+
+    /// <summary>The keys of a batch were made with different setups, so that one pairing cannot check all proofs.</summary>
+    MixedSetups,
 }

@@ -15,6 +15,8 @@ public static class VerificationResultExtensions
         VerificationResult.PointNotOnCurve => "a point of the proof is not on the curve",
         VerificationResult.ScalarNotCanonical => "a scalar of the proof is not below the field's order",
         VerificationResult.DegenerateChallenge => "a challenge is degenerate",
+        VerificationResult.EmptyBatch => "the batch has no statement",
+        VerificationResult.MixedSetups => "the keys of the batch were made with different setups; verify them one by one",
         _ => "the proof does not belong to this key, public inputs and context (the pairing check fails)",
     };
 }

@@ -12,7 +12,7 @@ namespace ZkStyle.Prover.Transcripts;
 /// </remarks>
 public sealed class Transcript
 {
-    private static readonly byte[] s_label = Keccak256.Hash(Encoding.ASCII.GetBytes("ZkStyle PLONK v1"));
+    private static readonly byte[] s_label = Keccak256.Hash(Encoding.ASCII.GetBytes("ZkStyle PLONK v2"));
 
     private readonly Keccak256 _pending = new();
     private readonly byte[] _state = new byte[Keccak256.DigestLength];

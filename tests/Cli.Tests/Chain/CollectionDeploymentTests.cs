@@ -8,6 +8,7 @@ using ZkStyle.Ethereum.Primitives;
 using ZkStyle.Ethereum.Rpc;
 using ZkStyle.Ethereum.Sending;
 using ZkStyle.Prover.Plonk;
+using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Cli.Tests.Chain;
 
@@ -89,6 +90,18 @@ public sealed class CollectionDeploymentTests(DemoFixture demo, ITestOutputHelpe
         Assert.Contains("belongs to", owner.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What anyone needs to compile the model again and compare is on chain.</summary>
+    [Fact]
+    public async Task The_registry_names_the_model_and_its_key()
+    {
+        var model = StyleModel.ReadFile(demo.Files.Model);
+        var registered = await _deployment.Registry.ModelOfAsync(1);
+        Assert.Equal(new Bytes32(_key.Digest), registered.Registration.KeyDigest);
+        Assert.Equal(model.ComputeDigest(), Convert.ToHexStringLower(registered.Registration.WeightsCommitment.ToArray()));
+        Assert.Equal(_key.ToBytes(), await DataContract.ReadAsync(_chain.Client, registered.Key));
+        Assert.Equal((model.Decoder.Image.Width, model.PixelScale), (registered.Registration.Format.Width, registered.Registration.Format.Scale));
+    }
+
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
@@ -100,8 +113,8 @@ public sealed class CollectionDeploymentTests(DemoFixture demo, ITestOutputHelpe
         _recipient = _chain.Accounts[1].Address;
         using var deployer = new TransactionSender(_chain.Client, _chain.Accounts[0]);
         _deployment = await CollectionDeployment.DeployAsync(
-            deployer, ContractArtifact.Load(SolidityFolder.Artifact("ZkStyleVerifier")), ContractArtifact.Load(SolidityFolder.Artifact("StyleCollection")),
-            _key, "Test", "T", CancellationToken.None);
+            deployer, ContractArtifact.Load(SolidityFolder.Artifact("ZkStyleVerifier")), ContractArtifact.Load(SolidityFolder.Artifact("ModelRegistry")),
+            ContractArtifact.Load(SolidityFolder.Artifact("StyleCollection")), StyleModel.ReadFile(demo.Files.Model), _key, "Test", "T", CancellationToken.None);
         _sender = new TransactionSender(_chain.Client, _chain.Accounts[2]);
     }
 

@@ -24,10 +24,11 @@ public class StyleCollectionTests(AnvilFixture fixture)
 
     /// <summary>The artifact and the binding declare the same functions, events and errors, to the names of their members.</summary>
     [Fact]
-    public void The_binding_is_the_compiled_contracts_interface()
+    public void The_bindings_are_the_compiled_contracts_interfaces()
     {
-        var compiled = Artifacts.Load("StyleCollection").Abi;
-        Assert.Equal(Describe(compiled), Describe(StyleCollection.Abi));
+        Assert.Equal(Describe(Artifacts.Load("StyleCollection").Abi), Describe(StyleCollection.Abi));
+        Assert.Equal(Describe(Artifacts.Load("ModelRegistry").Abi), Describe(ModelRegistry.Abi));
+        Assert.Equal(Describe(Artifacts.Load("Royalties").Abi), Describe(Royalties.Abi));
 
         static IEnumerable<string> Describe(ContractAbi abi) => ((string[])
         [
@@ -90,7 +91,7 @@ public class StyleCollectionTests(AnvilFixture fixture)
 
         var content = await collection.ContentOfAsync(tokenId);
         Assert.Equal(
-            new TokenContent(owner.Address, receipt.BlockNumber, (ulong)image.Length, Bytes32.Keccak(image), new Bytes32(SHA256.HashData(image))),
+            new TokenContent(receipt.BlockNumber, (ulong)image.Length, new Bytes32(SHA256.HashData(image)), Address.Zero),
             content);
 
         var transfer = (await collection.GetTransfersAsync(Address.Zero, null, BlockTag.Earliest, BlockTag.Latest)).Single();
@@ -110,7 +111,7 @@ public class StyleCollectionTests(AnvilFixture fixture)
     [Fact]
     public async Task Metadata_are_JSON_that_names_the_image_by_its_content()
     {
-        var (collection, _) = await DeployAsync("Quo\"ted");
+        var (collection, _) = await DeployAsync("Quo\"ted", format: new(10, 10, 1, default));
         var (latent, image) = (_random.Bytes(64), _random.Bytes(300));
         var (tokenId, _) = await collection.MintAsync(fixture.Sender, fixture.Account.Address, latent, image, default);
         var uri = await collection.TokenUriAsync(tokenId);
@@ -119,24 +120,39 @@ public class StyleCollectionTests(AnvilFixture fixture)
         using var json = JsonDocument.Parse(Convert.FromBase64String(uri[Prefix.Length..]));
         Assert.Equal($"ipfs://{Cid(image)}", json.RootElement.Text("image"));
         Assert.Equal(Cid(image), await collection.CidOfAsync(tokenId));
+        Assert.Equal(Cid(image), ContentId.OfRawBlock(new Bytes32(SHA256.HashData(image))));
     }
 
     [Fact]
     public async Task Refusals_are_named()
     {
-        var (collection, _) = await DeployAsync();
+        var (collection, _) = await DeployAsync(format: new(10, 1, 1, new byte[3]));
         var latent = _random.Bytes(10);
         var tokenId = StyleCollection.TokenIdOf(latent);
         var missing = await Assert.ThrowsAsync<ContractRevertedException>(() => collection.OwnerOfAsync(tokenId));
-        Assert.Contains($"ERC721NonexistentToken(tokenId: {tokenId.ToString(CultureInfo.InvariantCulture)})", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("TokenDoesNotExist()", missing.Message, StringComparison.Ordinal);
 
         await collection.MintAsync(fixture.Sender, fixture.Account.Address, latent, latent, default);
         var again = await Assert.ThrowsAsync<ContractRevertedException>(() => collection.MintAsync(fixture.Sender, fixture.Account.Address, latent, latent, default));
         Assert.Equal("AlreadyMinted", again.Reason.Error!.Name);
         Assert.Equal([tokenId], again.Reason.Values);
+        var unknown = await Assert.ThrowsAsync<ContractRevertedException>(() => collection.CidOfAsync(5));
+        Assert.Contains("UnknownToken(tokenId: 5)", unknown.Message, StringComparison.Ordinal);
 
         var wrongDigest = await Assert.ThrowsAsync<ContractRevertedException>(() => DeployAsync(digest: Bytes32.FromInteger(2)));
         Assert.Contains("KeyDigestMismatch(expected: 0x", wrongDigest.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What one data contract cannot hold (EIP-170) is not minted.</summary>
+    [Fact]
+    public async Task A_latent_too_long_to_be_kept_is_refused()
+    {
+        var (collection, _) = await DeployAsync(format: new(10, 1, 1, new byte[3]), storesPrompt: true);
+        var kept = _random.Bytes(24_575);
+        var (tokenId, _) = await collection.MintAsync(fixture.Sender, fixture.Account.Address, kept, new byte[10], default);
+        Assert.Equal(kept, await collection.Contract.CallAsync<byte[]>("latentOf", [tokenId]));
+        await Assert.ThrowsAsync<ContractRevertedException>(
+            () => collection.MintAsync(fixture.Sender, fixture.Account.Address, _random.Bytes(24_576), new byte[10], default));
     }
 
     [Fact]
@@ -172,10 +188,25 @@ public class StyleCollectionTests(AnvilFixture fixture)
         return text.ToString();
     }
 
-    private async Task<Deployment<StyleCollection>> DeployAsync(string name = "Nouns", string symbol = "N", Address? key = null, Bytes32? digest = null)
+    private async Task<Deployment<StyleCollection>> DeployAsync(
+        string name = "Nouns", string symbol = "N", Address? key = null, Bytes32? digest = null, ModelImageFormat? format = null, bool storesPrompt = false)
     {
         var verifier = (await fixture.Sender.SendAsync(new TransactionRequest { To = null, Data = Evm.AlwaysOne })).ContractAddress!.Value;
-        return await StyleCollection.DeployAsync(
-            fixture.Sender, Artifacts.Load("StyleCollection"), name, symbol, verifier, key ?? _random.Address(), digest ?? Bytes32.FromInteger(1));
+        var (registry, _) = await ModelRegistry.DeployAsync(fixture.Sender, Artifacts.Load("ModelRegistry"), verifier);
+        var registration = new ModelRegistration(
+            "Nouns", "CC0-1.0", "bafy", Bytes32.FromInteger(7), Bytes32.FromInteger(1), format ?? new(64, 64, 1, default),
+            new(fixture.Account.Address, 500, 0, 0, default));
+        var (modelId, _) = await registry.RegisterAsync(fixture.Sender, registration, key ?? _random.Address());
+        return await StyleCollection.DeployAsync(fixture.Sender, Artifacts.Load("StyleCollection"), new CollectionSettings
+        {
+            Name = name,
+            Symbol = symbol,
+            Registry = registry.Address,
+            ModelId = modelId,
+            KeyDigest = digest ?? Bytes32.FromInteger(1),
+            Owner = fixture.Account.Address,
+            Treasury = fixture.Account.Address,
+            StoresPrompt = storesPrompt,
+        });
     }
 }

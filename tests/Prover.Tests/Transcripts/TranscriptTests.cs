@@ -14,7 +14,7 @@ public class TranscriptTests
         transcript.Absorb([3]);
         transcript.CloseRound(challenges);
 
-        var state = Keccak256.Hash([.. Keccak256.Hash("ZkStyle PLONK v1"u8), 1, 2, 3]);
+        var state = Keccak256.Hash([.. Keccak256.Hash("ZkStyle PLONK v2"u8), 1, 2, 3]);
         Assert.Equal(Reduce(Keccak256.Hash([.. state, 0])), challenges[0]);
         Assert.Equal(Reduce(Keccak256.Hash([.. state, 1])), challenges[1]);
 

@@ -1,7 +1,7 @@
 using ZkStyle.Circuit;
 using ZkStyle.Ethereum.Contracts;
-using ZkStyle.Prover.Constraints;
 using ZkStyle.Prover.Export;
+using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Solidity.Tests.Verifier;
 
@@ -38,23 +38,33 @@ public sealed class DecoderVerifierTests(VerifierChain chain)
         Assert.Equal(await File.ReadAllTextAsync(path), source);
     }
 
+    /// <summary>Lines that are no multiple of anything, words of one channel to sixteen, several words a cell, a doubled latent.</summary>
     [Theory]
-    [InlineData(8, 8, 345_000)]
-    [InlineData(12, 16, 425_000)]
-    public async Task A_decoded_image_of_64_by_64_is_verified_within_the_gas_budget(int latentChannels, int latentSize, long budget)
+    [InlineData(1, 1, 1, 0)]
+    [InlineData(3, 5, 7, 0)]
+    [InlineData(4, 4, 4, 1)]
+    [InlineData(15, 3, 11, 0)]
+    [InlineData(16, 8, 8, 1)]
+    [InlineData(17, 2, 33, 0)]
+    [InlineData(40, 6, 6, 0)]
+    public async Task P2_latents_of_any_shape_are_read_alike(int channels, int lines, int cells, int doubling)
     {
-        var (verifier, simulator) = (await GeneratedVerifier.DeployAsync(chain, ContractArtifact.Load(Artifact)), Simulator(latentChannels, latentSize));
-        var key = await chain.DeployKeyAsync(simulator.Key);
-        var statement = simulator.RandomStatement();
-
-        await new DifferentialCheck(verifier, key, statement).AcceptsAsync();
-        Assert.InRange(await verifier.MeasureAsync(key, statement.Context, statement.Inputs, statement.Proof), 1, budget);
+        var simulator = DecoderSimulator.Create(new TensorShape(channels, lines, cells), new TensorShape(1, 32, 32), doubling);
+        var verifier = await GeneratedVerifier.DeployAsync(chain, ContractArtifact.Load(Artifact));
+        var check = new DifferentialCheck(verifier, await chain.DeployKeyAsync(simulator.Key), simulator.RandomStatement());
+        await check.AcceptsAsync();
+        var latent = check.Statement.Inputs[0];
+        for (var i = 0; i < 5; i++)
+        {
+            var at = i * (latent.Length - 1) / 4;
+            await check.RefusesInputsAsync($"latent byte {at}", [ProofMutations.Flip(latent, at, 7 - i), check.Statement.Inputs[1]]);
+        }
     }
 
     [Fact]
     public async Task A_changed_statement_or_proof_of_a_decoder_is_refused()
     {
-        var (verifier, simulator) = (await GeneratedVerifier.DeployAsync(chain, ContractArtifact.Load(Artifact)), Simulator(8, 8));
+        var (verifier, simulator) = (await GeneratedVerifier.DeployAsync(chain, ContractArtifact.Load(Artifact)), DecoderSimulator.Reference);
         var key = await chain.DeployKeyAsync(simulator.Key);
         var statement = simulator.RandomStatement();
         var check = new DifferentialCheck(verifier, key, statement);
@@ -67,26 +77,5 @@ public sealed class DecoderVerifierTests(VerifierChain chain)
         for (var i = 0; i < 12_288; i += 1_755)
             await check.RefusesInputsAsync($"image byte {i}", [statement.Inputs[0], ProofMutations.Flip(statement.Inputs[1], i, i % 8)]);
         await check.RefusesContextAsync("another context", ProofMutations.Flip(statement.Context, 0, 0));
-    }
-
-    /// <summary>A key of 2^17 rows with the reference decoder's parameters and made-up rows.</summary>
-    private static TrapdoorSimulator Simulator(int latentChannels, int latentSize)
-    {
-        const uint Stride = 66;
-        const int ImageRow = 265;
-        const int ChannelRows = 4_356;
-        var size = (uint)latentSize;
-        uint[] parameters = [Stride, 63, 160, (uint)latentChannels, size, size, 3, 64, 64, ImageRow, ImageRow + (3 * ChannelRows), 16, 31];
-        SparseEntry[][] sparse =
-        [
-            [new(0, [])],
-            [new(ImageRow + (3 * ChannelRows), [])],
-            [
-                new(1, [0, 0, 0]), new(ImageRow + ChannelRows, [1, 1, (Stride * Stride) - 1]),
-                new(ImageRow + (2 * ChannelRows), [1, 1, (Stride * Stride) - 1]), new(ImageRow + (3 * ChannelRows), [1, 1, 0]),
-            ],
-        ];
-        return new TrapdoorSimulator(
-            DecoderConstraints.System, 17, parameters, [latentChannels * latentSize * latentSize, 3 * 64 * 64], sparse, seed: latentChannels);
     }
 }

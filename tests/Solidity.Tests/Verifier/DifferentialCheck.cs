@@ -5,6 +5,8 @@ namespace ZkStyle.Solidity.Tests.Verifier;
 /// <summary>Asks the generated contract and the C# verifier the same question; they must agree.</summary>
 internal sealed class DifferentialCheck(GeneratedVerifier verifier, Address key, ProvenStatement statement)
 {
+    public ProvenStatement Statement => statement;
+
     public Task AcceptsAsync() => CheckAsync(statement, expected: true, "the honest proof");
 
     public Task RefusesAsync(string what, byte[] proof) => CheckAsync(statement with { Proof = proof }, expected: false, what);

@@ -38,6 +38,17 @@ internal sealed class GeneratedVerifier
     public Task<bool> VerifyAsync(Address key, byte[] context, IReadOnlyList<byte[]> inputs, byte[] proof) =>
         CallAsync<bool>("verify", Arguments(key, context, inputs, proof));
 
+    /// <summary>The contract's verdict on a batch. A revert fails the test.</summary>
+    public Task<bool> VerifyBatchAsync(IReadOnlyList<(Address Key, ProvenStatement Statement)> batch) =>
+        CallAsync<bool>("verifyBatch", [Statements(batch)]);
+
+    /// <summary>The calldata of a batch.</summary>
+    public byte[] EncodeBatch(IReadOnlyList<(Address Key, ProvenStatement Statement)> batch) =>
+        _contract.Abi.Function("verifyBatch").EncodeCall(Statements(batch));
+
+    /// <summary>The gas that raw calldata takes.</summary>
+    public Task<long> MeasureAsync(byte[] calldata) => _chain.MeasureAsync(_contract.Address, calldata);
+
     public Task<bool> IsKeyAsync(Address key) => CallAsync<bool>("isKey", [key]);
 
     public Task<byte[]> KeyDigestAsync(Address key) => CallAsync<byte[]>("keyDigest", [key]);
@@ -65,6 +76,9 @@ internal sealed class GeneratedVerifier
     /// <summary>The gas a verification takes.</summary>
     public Task<long> MeasureAsync(Address key, byte[] context, IReadOnlyList<byte[]> inputs, byte[] proof) =>
         _chain.MeasureAsync(_contract.Address, Encode(key, context, inputs, proof));
+
+    private static object Statements(IReadOnlyList<(Address Key, ProvenStatement Statement)> batch) =>
+        batch.Select(s => (object)Arguments(s.Key, s.Statement.Context, s.Statement.Inputs, s.Statement.Proof)).ToArray();
 
     private static object[] Arguments(Address key, byte[] context, IReadOnlyList<byte[]> inputs, byte[] proof) =>
         [key, new Bytes32(context), .. inputs.Select(i => (ReadOnlyMemory<byte>)i), (ReadOnlyMemory<byte>)proof];

@@ -32,6 +32,61 @@ internal static class ProofMutations
         yield return ("all zero", new byte[proof.Length]);
     }
 
+    /// <summary>A change drawn at random: of an element, of two, or of the whole.</summary>
+    /// <param name="manifest">The order of elements.</param>
+    /// <param name="proof">The proof.</param>
+    /// <param name="other">A proof of another statement, some of whose elements may be taken.</param>
+    /// <param name="random">Where to draw from.</param>
+    public static (string Name, byte[] Proof) Random(TranscriptManifest manifest, byte[] proof, byte[] other, Random random)
+    {
+        var items = Elements(manifest);
+        var (name, offset, length) = items[random.Next(items.Count)];
+        byte[] With(byte[] value) => [.. proof[..offset], .. value, .. proof[(offset + length)..]];
+        var element = proof.AsSpan(offset, length).ToArray();
+        switch (random.Next(8))
+        {
+            case 0 or 1:
+                var changes = (length == TranscriptManifest.PointLength ? OfPoint(element) : OfScalar(element)).ToArray();
+                var (change, changed) = changes[random.Next(changes.Length)];
+                return ($"{name}: {change}", With(changed));
+            case 2:
+                var bit = random.Next(8 * length);
+                return ($"{name}: bit {bit}", With(Flip(element, bit / 8, bit % 8)));
+            case 3:
+                random.NextBytes(element);
+                return ($"{name}: random bytes", With(element));
+            case 4:
+                return ($"{name}: of another proof", With(other[offset..(offset + length)]));
+            case 5:
+                var twins = items.Where(i => i.Length == length).ToArray();
+                var twin = twins[random.Next(twins.Length)];
+                var swapped = With(proof[twin.Offset..(twin.Offset + length)]);
+                element.CopyTo(swapped, twin.Offset);
+                return ($"{name} and {twin.Name} swapped", swapped);
+            case 6:
+                var cut = random.Next(proof.Length);
+                return ($"cut to {cut} bytes", proof[..cut]);
+            default:
+                var more = new byte[random.Next(1, 100)];
+                random.NextBytes(more);
+                return ($"{more.Length} bytes more", [.. proof, .. more]);
+        }
+    }
+
+    private static List<(string Name, int Offset, int Length)> Elements(TranscriptManifest manifest)
+    {
+        var elements = new List<(string, int, int)>();
+        var offset = 0;
+        foreach (var item in manifest.Rounds.SelectMany(r => r.Items).Where(i => i.Kind != TranscriptItemKind.Digest))
+        {
+            var length = item.Kind == TranscriptItemKind.Point ? TranscriptManifest.PointLength : TranscriptManifest.ScalarLength;
+            elements.Add((item.Name, offset, length));
+            offset += length;
+        }
+
+        return elements;
+    }
+
     private static IEnumerable<(string Name, byte[] Value)> OfPoint(byte[] point)
     {
         yield return ("last bit of x", Flip(point, 31, 0));

@@ -3,6 +3,7 @@ using ZkStyle.Ethereum.Contracts;
 using ZkStyle.Prover.Commitments;
 using ZkStyle.Prover.Plonk;
 using ZkStyle.Quantize.Model;
+using ZkStyle.Quantize.Onnx;
 
 namespace ZkStyle.Solidity.Tests.Verifier;
 
@@ -15,12 +16,28 @@ public sealed class ProvenDecoderTests(VerifierChain chain)
     /// <summary>The palette decoder that costs are quoted for: 1024 class indices from a latent of 3072 bytes.</summary>
     [Fact]
     public Task A_palettes_indices_are_proven_and_verified() =>
-        CheckAsync(SampleDecoders.PaletteReference(5), 1024, budget: 410_000);
+        CheckAsync(SampleDecoders.PaletteReference(5), 1024, budget: 360_000);
 
     /// <summary>Residual addition, concatenation, 1x1 kernels, a latent with two readers.</summary>
     [Fact]
     public Task A_graphs_image_is_proven_and_verified() =>
         CheckAsync(SampleDecoders.Graph(6), 768, budget: 345_000);
+
+    /// <summary>Files that PyTorch wrote (tests/vectors/onnx), from the import to the chain: INT8 as it stands, and quantized here.</summary>
+    [Theory]
+    [InlineData("qdq")]
+    [InlineData("graph")]
+    public Task An_imported_ONNX_decoders_image_is_proven_and_verified(string name)
+    {
+        using var file = File.OpenRead(Path.Combine(SolidityFolder.Root, "..", "tests", "vectors", "onnx", $"{name}.onnx"));
+        var import = OnnxImport.Read(file);
+        Assert.Equal(name == "qdq", import.IsQuantized);
+        var latents = new byte[16][];
+        for (var i = 0; i < latents.Length; i++)
+            new Random(i).NextBytes(latents[i] = new byte[import.Latent.Length]);
+        var decoder = (import.IsQuantized ? import.ToModel() : import.Quantize(latents).Model).Decoder;
+        return CheckAsync(decoder, decoder.Image.Length, budget: 345_000);
+    }
 
     private async Task CheckAsync(QuantizedDecoder decoder, int imageBytes, long budget)
     {

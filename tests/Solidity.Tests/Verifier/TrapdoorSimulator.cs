@@ -26,11 +26,11 @@ internal sealed class TrapdoorSimulator
     private readonly VerifyingKey? _verifyingKey;
 
     public TrapdoorSimulator(
-        ConstraintSystem system, int logSize, uint[] parameters, int[] inputLengths, SparseEntry[][] sparse, int seed)
+        ConstraintSystem system, int logSize, uint[] parameters, int[] inputLengths, SparseEntry[][] sparse, int seed, Fr? tau = null)
     {
         (System, _logSize, _parameters, _sparse, _random) = (system, logSize, parameters, sparse, new Random(seed));
         InputLengths = inputLengths;
-        _tau = RandomElement();
+        _tau = tau ?? RandomElement();
         _omega = Fr.FromBigInteger(BigInteger.ModPow(5, (Fr.Modulus - 1) >> logSize, Fr.Modulus));
         _fixedLogarithms = [.. system.FixedColumns.Select(_ => RandomElement())];
         Key = WriteKey();
@@ -48,22 +48,27 @@ internal sealed class TrapdoorSimulator
     /// <summary>Why C# does not read the key, if it does not.</summary>
     public string? Error { get; }
 
+    /// <summary>The secret, for a second simulator of the same setup.</summary>
+    public Fr Tau => _tau;
+
     private VerifyingKey ReadKey => _verifyingKey ?? throw new InvalidOperationException(Error);
 
     /// <summary>Random public inputs and a random context, proven.</summary>
     /// <param name="encode">Writes an element, by its name, in another way; transcript and proof hold those bytes.</param>
     /// <param name="isZero">Which elements of the proof are zero or infinity instead of random.</param>
     /// <param name="inputLengths">Other lengths of the public inputs than the key's.</param>
+    /// <param name="defect">By how much the pairing's left side falls short of its right one: zero for a valid proof.</param>
     public ProvenStatement RandomStatement(
-        Func<string, byte[], byte[]>? encode = null, Predicate<string>? isZero = null, IReadOnlyList<int>? inputLengths = null)
+        Func<string, byte[], byte[]>? encode = null, Predicate<string>? isZero = null, IReadOnlyList<int>? inputLengths = null,
+        Fr defect = default)
     {
         var context = RandomBytes(32);
         byte[][] inputs = [.. (inputLengths ?? InputLengths).Select(RandomBytes)];
-        return new ProvenStatement(ReadKey, context, inputs, Prove(context, inputs, encode ?? ((_, bytes) => bytes), isZero ?? (_ => false)));
+        return new ProvenStatement(ReadKey, context, inputs, Prove(context, inputs, encode ?? ((_, bytes) => bytes), isZero ?? (_ => false), defect));
     }
 
     private byte[] Prove(
-        byte[] context, IReadOnlyList<byte[]> inputs, Func<string, byte[], byte[]> encode, Predicate<string> isZero)
+        byte[] context, IReadOnlyList<byte[]> inputs, Func<string, byte[], byte[]> encode, Predicate<string> isZero, Fr defect)
     {
         var proof = new List<byte>();
         var transcript = new Transcript();
@@ -79,7 +84,7 @@ internal sealed class TrapdoorSimulator
         {
             foreach (var item in rounds[i].Items)
             {
-                var value = i == rounds.Count - 1 ? SolveForLast(inputs, logarithms, evaluations, challenges)
+                var value = i == rounds.Count - 1 ? SolveForLast(inputs, logarithms, evaluations, challenges, defect)
                     : isZero(item.Name) ? Fr.Zero
                     : RandomElement();
                 (item.Kind == TranscriptItemKind.Point ? logarithms : evaluations).Add(value);
@@ -96,8 +101,8 @@ internal sealed class TrapdoorSimulator
         return [.. proof];
     }
 
-    /// <summary>The factor of W': (F + mu W') = tau W', so W' = F / (tau - mu).</summary>
-    private Fr SolveForLast(IReadOnlyList<byte[]> inputs, List<Fr> logarithms, List<Fr> evaluations, List<Fr> challenges)
+    /// <summary>The factor of W': (F + mu W') = tau W' - defect, so W' = (F + defect) / (tau - mu).</summary>
+    private Fr SolveForLast(IReadOnlyList<byte[]> inputs, List<Fr> logarithms, List<Fr> evaluations, List<Fr> challenges, Fr defect)
     {
         var own = System.Challenges.Count;
         var (zeta, nu, mu) = (challenges[own + 1], challenges[own + 2], challenges[own + 3]);
@@ -128,13 +133,12 @@ internal sealed class TrapdoorSimulator
             quotient = (quotient * zetaPower) + logarithms[System.AdviceColumns.Count + piece];
         polynomials.Add((quotient, [(0, gates * vanishing.Inverse())]));
 
-        var all = polynomials.SelectMany(f => f.Values.Select(v => v.Rotation)).Distinct().ToArray();
         var sum = Fr.Zero;
         for (var i = 0; i < polynomials.Count; i++)
         {
             var (logarithm, values) = polynomials[i];
             var points = values.Select(v => v.Rotation).ToArray();
-            var others = all.Except(points).Aggregate(Fr.One, (product, r) => product * (mu - Point(r)));
+            var vanishingAtMu = points.Aggregate(Fr.One, (product, r) => product * (mu - Point(r)));
             var interpolated = Fr.Zero;
             foreach (var (rotation, value) in values)
             {
@@ -143,11 +147,11 @@ internal sealed class TrapdoorSimulator
                 interpolated += value * basis;
             }
 
-            sum += nu.Pow(i) * others * (logarithm - interpolated);
+            sum += nu.Pow(i) * vanishingAtMu.Inverse() * (logarithm - interpolated);
         }
 
-        sum -= all.Aggregate(Fr.One, (product, r) => product * (mu - Point(r))) * logarithms[^1];
-        return sum * (_tau - mu).Inverse();
+        sum -= logarithms[^1];
+        return (sum + defect) * (_tau - mu).Inverse();
 
         Fr Point(int rotation) => rotation < 0 ? zeta * _omega.Pow(-rotation).Inverse() : zeta * _omega.Pow(rotation);
 

@@ -7,7 +7,7 @@ namespace ZkStyle.Prover.Tests.Plonk.Reference;
 /// <summary>
 /// (R5), (R6) Evaluations and the SHPLONK opening: with f_i opened on the set S_i to r_i,
 /// <c>h = sum nu^i (f_i - r_i) / Z_(S_i)</c> is committed as W, and
-/// <c>L = sum nu^i Z_(T minus S_i)(mu) (f_i - r_i(mu)) - Z_T(mu) h</c>, which vanishes at mu, gives W' = [L / (X - mu)].
+/// <c>L = sum nu^i (f_i - r_i(mu)) / Z_(S_i)(mu) - h</c>, which vanishes at mu, gives W' = [L / (X - mu)].
 /// </summary>
 /// <remarks>Source: eprint 2020/081, section 4.</remarks>
 internal static class ReferenceOpening
@@ -62,12 +62,12 @@ internal static class ReferenceOpening
         for (var g = 0; g < combined.Length; g++)
         {
             var group = schedule.Groups[g];
-            var factor = OpeningSchedule.Vanishing(schedule.AllRotations.Except(group.Rotations).Select(r => points[r]), mu);
+            var factor = OpeningSchedule.Vanishing(group.Rotations.Select(r => points[r]), mu).Inverse();
             Polynomial.AddScaled(last, factor, combined[g], options.MaxThreads);
             last[0] -= factor * InterpolationAt(group, mu);
         }
 
-        Polynomial.AddScaled(last, -OpeningSchedule.Vanishing(points.Values, mu), h, options.MaxThreads);
+        Polynomial.AddScaled(last, -Fr.One, h, options.MaxThreads);
         Polynomial.DivideByLinear(last, mu);
         writer.Write(key.CommitmentKey.CommitCoefficients(last, options.MaxThreads));
         writer.CloseRound();
