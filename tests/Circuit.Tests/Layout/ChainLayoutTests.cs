@@ -54,8 +54,8 @@ public class ChainLayoutTests
     public void Channels_are_numbered_from_the_image_back_and_image_planes_last_to_first()
     {
         var plan = CircuitBench.Fast.Layout.Plan;
-        Assert.Equal([.. Enumerable.Range(1, 17), .. Enumerable.Range(19, 4)], plan.Channels.Select(c => c.Kappa));
-        Assert.Equal((1, 18), (plan.WordChannels, plan.WordKappa(0)));
+        Assert.Equal([.. Enumerable.Range(1, 21), .. Enumerable.Range(23, 4)], plan.Channels.Select(c => c.Kappa));
+        Assert.Equal((1, 22), (plan.WordChannels, plan.WordKappa(0)));
         Assert.Equal([3, 3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0], plan.Channels.Select(c => c.Tensor));
         Assert.Equal([2, 1, 0, 0, 1, 2, 3, 4, 5], plan.Channels.Take(9).Select(c => c.Channel));
         foreach (var channel in plan.Channels)
@@ -143,7 +143,7 @@ public class ChainLayoutTests
     public void The_first_channel_after_the_image_has_room_for_a_row_without_weights()
     {
         // The farthest tap stands e_max + 2A = 5 + 14 rows before the last one: 4 lines of 5 would put it on row e.
-        var decoder = TestDecoders.Create(Seeds.Random(4), new TensorShape(2, 2, 3), 8, 300, 7, (7, false), (4, true));
+        var decoder = TestDecoders.Create(Seeds.Random(4), new TensorShape(2, 2, 3), 8, 300, 7, (6, false), (4, true));
         var plan = Plan(decoder);
         Assert.Equal(19, plan.Channels[4].LongestTapDistance + (2 * plan.KernelStride));
         Assert.Equal((4, 6), (plan.Channels[4].Lines, plan.Channels[4].Columns));
