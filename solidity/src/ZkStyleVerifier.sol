@@ -804,7 +804,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             function merge1(target) {
                 {
                     let quad0 := mload(LANES)
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     mstore(add(target, 0x3e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1e0), shr(128, halves))
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -819,7 +820,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x20))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     mstore(add(target, 0x3c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1c0), shr(128, halves))
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -834,7 +836,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x40))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     mstore(add(target, 0x3a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1a0), shr(128, halves))
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -849,7 +852,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x60))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     mstore(add(target, 0x380), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x180), shr(128, halves))
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -868,10 +872,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     mstore(add(target, 0x3e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1e0), shr(128, halves))
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -893,10 +895,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     mstore(add(target, 0x3c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1c0), shr(128, halves))
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -918,10 +918,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     mstore(add(target, 0x3a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1a0), shr(128, halves))
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -943,10 +941,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     mstore(add(target, 0x380), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x180), shr(128, halves))
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -972,7 +968,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1007,7 +1004,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
                     let quad2 := mload(add(LANES, 0x120))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1042,7 +1040,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
                     let quad2 := mload(add(LANES, 0x140))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1077,7 +1076,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
                     let quad2 := mload(add(LANES, 0x160))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1116,7 +1116,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
                     let quad3 := mload(add(LANES, 0x180))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1164,7 +1165,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xa0))
                     let quad2 := mload(add(LANES, 0x120))
                     let quad3 := mload(add(LANES, 0x1a0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1212,7 +1214,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xc0))
                     let quad2 := mload(add(LANES, 0x140))
                     let quad3 := mload(add(LANES, 0x1c0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1260,7 +1263,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xe0))
                     let quad2 := mload(add(LANES, 0x160))
                     let quad3 := mload(add(LANES, 0x1e0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1309,7 +1313,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             function lines1(point, fourth, p) -> first, second {
                 {
                     let quad0 := mload(LANES)
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -1326,7 +1331,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x20))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -1343,7 +1349,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x40))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -1360,7 +1367,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x60))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -1382,10 +1390,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -1409,10 +1415,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -1436,10 +1440,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -1463,10 +1465,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -1495,7 +1495,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1532,7 +1533,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
                     let quad2 := mload(add(LANES, 0x120))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1569,7 +1571,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
                     let quad2 := mload(add(LANES, 0x140))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1606,7 +1609,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
                     let quad2 := mload(add(LANES, 0x160))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1648,7 +1652,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
                     let quad3 := mload(add(LANES, 0x180))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1698,7 +1703,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xa0))
                     let quad2 := mload(add(LANES, 0x120))
                     let quad3 := mload(add(LANES, 0x1a0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1748,7 +1754,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xc0))
                     let quad2 := mload(add(LANES, 0x140))
                     let quad3 := mload(add(LANES, 0x1c0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1798,7 +1805,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xe0))
                     let quad2 := mload(add(LANES, 0x160))
                     let quad3 := mload(add(LANES, 0x1e0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))

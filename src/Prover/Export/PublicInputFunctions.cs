@@ -150,7 +150,9 @@ internal static class PublicInputFunctions
             {
                 var halves = Halves(lanes, quads, lane);
                 var cell = 31 - ((4 * lane) + s);
-                writer.Line(lane == 0 ? $"let halves := {halves}" : $"halves := {halves}");
+                if (lane == 0)
+                    writer.Line("let halves");
+                writer.Line($"halves := {halves}");
                 writer.Line($"mstore({Address("target", 32 * cell)}, and(halves, {lanes.Load(LowMask)}))");
                 writer.Line($"mstore({Address("target", 32 * (cell - 16))}, shr(128, halves))");
             }
@@ -228,7 +230,8 @@ internal static class PublicInputFunctions
                 var halves = Halves(lanes, quads, lane);
                 if (lane == 0)
                 {
-                    writer.Line($"let halves := {halves}");
+                    writer.Line("let halves");
+                    writer.Line($"halves := {halves}");
                     writer.Line($"let low := and(halves, {lanes.Load(LowMask)})");
                     writer.Line("let high := shr(128, halves)");
                 }
