@@ -804,7 +804,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             function merge1(target) {
                 {
                     let quad0 := mload(LANES)
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     mstore(add(target, 0x3e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1e0), shr(128, halves))
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -819,7 +820,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x20))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     mstore(add(target, 0x3c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1c0), shr(128, halves))
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -834,7 +836,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x40))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     mstore(add(target, 0x3a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1a0), shr(128, halves))
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -849,7 +852,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x60))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     mstore(add(target, 0x380), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x180), shr(128, halves))
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -868,10 +872,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     mstore(add(target, 0x3e0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1e0), shr(128, halves))
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -893,10 +895,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     mstore(add(target, 0x3c0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1c0), shr(128, halves))
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -918,10 +918,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     mstore(add(target, 0x3a0), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x1a0), shr(128, halves))
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -943,10 +941,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     mstore(add(target, 0x380), and(halves, mload(add(LANES, 0x2c0))))
                     mstore(add(target, 0x180), shr(128, halves))
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -972,7 +968,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1007,7 +1004,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
                     let quad2 := mload(add(LANES, 0x120))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1042,7 +1040,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
                     let quad2 := mload(add(LANES, 0x140))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1077,7 +1076,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
                     let quad2 := mload(add(LANES, 0x160))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1116,7 +1116,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
                     let quad3 := mload(add(LANES, 0x180))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1164,7 +1165,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xa0))
                     let quad2 := mload(add(LANES, 0x120))
                     let quad3 := mload(add(LANES, 0x1a0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1212,7 +1214,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xc0))
                     let quad2 := mload(add(LANES, 0x140))
                     let quad3 := mload(add(LANES, 0x1c0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1260,7 +1263,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xe0))
                     let quad2 := mload(add(LANES, 0x160))
                     let quad3 := mload(add(LANES, 0x1e0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1309,7 +1313,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             function lines1(point, fourth, p) -> first, second {
                 {
                     let quad0 := mload(LANES)
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -1326,7 +1331,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x20))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -1343,7 +1349,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x40))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -1360,7 +1367,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 }
                 {
                     let quad0 := mload(add(LANES, 0x60))
-                    let halves := and(quad0, mload(add(LANES, 0x240)))
+                    let halves
+                    halves := and(quad0, mload(add(LANES, 0x240)))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := and(shr(32, quad0), mload(add(LANES, 0x240)))
@@ -1382,10 +1390,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -1409,10 +1415,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -1436,10 +1440,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -1463,10 +1465,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
-                    let halves := or(
-                        and(quad0, mload(add(LANES, 0x240))),
-                        and(shl(32, quad1), mload(add(LANES, 0x260)))
-                    )
+                    let halves
+                    halves := or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260))))
                     let low := and(halves, mload(add(LANES, 0x2c0)))
                     let high := shr(128, halves)
                     halves := or(and(shr(32, quad0), mload(add(LANES, 0x240))), and(quad1, mload(add(LANES, 0x260))))
@@ -1495,7 +1495,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(LANES)
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1532,7 +1533,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x20))
                     let quad1 := mload(add(LANES, 0xa0))
                     let quad2 := mload(add(LANES, 0x120))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1569,7 +1571,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x40))
                     let quad1 := mload(add(LANES, 0xc0))
                     let quad2 := mload(add(LANES, 0x140))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1606,7 +1609,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad0 := mload(add(LANES, 0x60))
                     let quad1 := mload(add(LANES, 0xe0))
                     let quad2 := mload(add(LANES, 0x160))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                         and(shl(64, quad2), mload(add(LANES, 0x280)))
                     )
@@ -1648,7 +1652,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0x80))
                     let quad2 := mload(add(LANES, 0x100))
                     let quad3 := mload(add(LANES, 0x180))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1698,7 +1703,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xa0))
                     let quad2 := mload(add(LANES, 0x120))
                     let quad3 := mload(add(LANES, 0x1a0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1748,7 +1754,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xc0))
                     let quad2 := mload(add(LANES, 0x140))
                     let quad3 := mload(add(LANES, 0x1c0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1798,7 +1805,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let quad1 := mload(add(LANES, 0xe0))
                     let quad2 := mload(add(LANES, 0x160))
                     let quad3 := mload(add(LANES, 0x1e0))
-                    let halves := or(
+                    let halves
+                    halves := or(
                         or(
                             or(and(quad0, mload(add(LANES, 0x240))), and(shl(32, quad1), mload(add(LANES, 0x260)))),
                             and(shl(64, quad2), mload(add(LANES, 0x280)))
@@ -1850,8 +1858,12 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                 let third := mul(3, cells)
                 for {} lt(add(channel, third), end) { channel := add(channel, shl(2, cells)) } {
                     quadLanes(
-                        calldataload(channel), calldataload(add(channel, cells)), calldataload(add(channel, mul(2, cells))),
-                        calldataload(add(channel, third)), add(LANES, length))
+                        calldataload(channel),
+                        calldataload(add(channel, cells)),
+                        calldataload(add(channel, mul(2, cells))),
+                        calldataload(add(channel, third)),
+                        add(LANES, length)
+                    )
                     length := add(length, 0x80)
                 }
                 if lt(channel, end) {
@@ -1898,7 +1910,9 @@ contract ZkStyleVerifier is IZkStyleVerifier {
             // What a line's words lack: -ones (1 + ... + cellPoint^(cells-1)).
             function lineOffset(ones, shape, p) -> offset {
                 let point := mload(add(shape, 0x80))
-                for { let i := mload(add(shape, 0x20)) } i { i := sub(i, 1) } { offset := addmod(mulmod(offset, point, p), 1, p) }
+                for { let i := mload(add(shape, 0x20)) } i { i := sub(i, 1) } {
+                    offset := addmod(mulmod(offset, point, p), 1, p)
+                }
                 offset := mulmod(sub(p, offset), ones, p)
             }
             // sum word point^i of the words from first to at, last first. The value is below 2p.
@@ -1966,10 +1980,8 @@ contract ZkStyleVerifier is IZkStyleVerifier {
                     let next := add(channel, mul(cells, mload(add(shape, 0xa0))))
                     if gt(next, end) { next := end }
                     // offset (1 + 256 + ... + 256^(n-1)) of the group's n channels
-                    let sum := mul(
-                        div(sub(shl(shl(3, div(sub(next, channel), cells)), 1), 1), 255),
-                        mload(add(shape, 0xc0))
-                    )
+                    let sum := div(sub(shl(shl(3, div(sub(next, channel), cells)), 1), 1), 255)
+                    sum := mul(sum, mload(add(shape, 0xc0)))
                     switch and(eq(mload(add(shape, 0x20)), 16), iszero(mod(cells, 32)))
                     case 0 {
                         transpose(channel, next, cells)

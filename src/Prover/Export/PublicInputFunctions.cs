@@ -89,7 +89,8 @@ internal static class PublicInputFunctions
                 let next := add(channel, mul(cells, mload(add(shape, 0xa0))))
                 if gt(next, end) { next := end }
                 // offset (1 + 256 + ... + 256^(n-1)) of the group's n channels
-                let sum := mul(div(sub(shl(shl(3, div(sub(next, channel), cells)), 1), 1), 255), mload(add(shape, 0xc0)))
+                let sum := div(sub(shl(shl(3, div(sub(next, channel), cells)), 1), 1), 255)
+                sum := mul(sum, mload(add(shape, 0xc0)))
                 switch and(eq(mload(add(shape, 0x20)), 16), iszero(mod(cells, 32)))
                 case 0 {
                     transpose(channel, next, cells)
@@ -150,7 +151,9 @@ internal static class PublicInputFunctions
             {
                 var halves = Halves(lanes, quads, lane);
                 var cell = 31 - ((4 * lane) + s);
-                writer.Line(lane == 0 ? $"let halves := {halves}" : $"halves := {halves}");
+                if (lane == 0)
+                    writer.Line("let halves");
+                writer.Line($"halves := {halves}");
                 writer.Line($"mstore({Address("target", 32 * cell)}, and(halves, {lanes.Load(LowMask)}))");
                 writer.Line($"mstore({Address("target", 32 * (cell - 16))}, shr(128, halves))");
             }
@@ -178,8 +181,12 @@ internal static class PublicInputFunctions
                 let third := mul(3, cells)
                 for {} lt(add(channel, third), end) { channel := add(channel, shl(2, cells)) } {
                     quadLanes(
-                        calldataload(channel), calldataload(add(channel, cells)), calldataload(add(channel, mul(2, cells))),
-                        calldataload(add(channel, third)), add({{lanes.Name}}, length))
+                        calldataload(channel),
+                        calldataload(add(channel, cells)),
+                        calldataload(add(channel, mul(2, cells))),
+                        calldataload(add(channel, third)),
+                        add({{lanes.Name}}, length)
+                    )
                     length := add(length, 0x80)
                 }
                 if lt(channel, end) {
@@ -228,7 +235,8 @@ internal static class PublicInputFunctions
                 var halves = Halves(lanes, quads, lane);
                 if (lane == 0)
                 {
-                    writer.Line($"let halves := {halves}");
+                    writer.Line("let halves");
+                    writer.Line($"halves := {halves}");
                     writer.Line($"let low := and(halves, {lanes.Load(LowMask)})");
                     writer.Line("let high := shr(128, halves)");
                 }
@@ -300,7 +308,9 @@ internal static class PublicInputFunctions
         // What a line's words lack: -ones (1 + ... + cellPoint^(cells-1)).
         function lineOffset(ones, shape, p) -> offset {
             let point := mload(add(shape, 0x80))
-            for { let i := mload(add(shape, 0x20)) } i { i := sub(i, 1) } { offset := addmod(mulmod(offset, point, p), 1, p) }
+            for { let i := mload(add(shape, 0x20)) } i { i := sub(i, 1) } {
+                offset := addmod(mulmod(offset, point, p), 1, p)
+            }
             offset := mulmod(sub(p, offset), ones, p)
         }
         """);

@@ -44,7 +44,7 @@ internal sealed class GeneratedVerifier
 
     /// <summary>The calldata of a batch.</summary>
     public byte[] EncodeBatch(IReadOnlyList<(Address Key, ProvenStatement Statement)> batch) =>
-        _contract.Abi.Function("verifyBatch").EncodeCall(Statements(batch));
+        _contract.Abi.Function("verifyBatch").EncodeCall([Statements(batch)]);
 
     /// <summary>The gas that raw calldata takes.</summary>
     public Task<long> MeasureAsync(byte[] calldata) => _chain.MeasureAsync(_contract.Address, calldata);
@@ -77,8 +77,8 @@ internal sealed class GeneratedVerifier
     public Task<long> MeasureAsync(Address key, byte[] context, IReadOnlyList<byte[]> inputs, byte[] proof) =>
         _chain.MeasureAsync(_contract.Address, Encode(key, context, inputs, proof));
 
-    private static object Statements(IReadOnlyList<(Address Key, ProvenStatement Statement)> batch) =>
-        batch.Select(s => (object)Arguments(s.Key, s.Statement.Context, s.Statement.Inputs, s.Statement.Proof)).ToArray();
+    private static object[] Statements(IReadOnlyList<(Address Key, ProvenStatement Statement)> batch) =>
+        [.. batch.Select(s => Arguments(s.Key, s.Statement.Context, s.Statement.Inputs, s.Statement.Proof))];
 
     private static object[] Arguments(Address key, byte[] context, IReadOnlyList<byte[]> inputs, byte[] proof) =>
         [key, new Bytes32(context), .. inputs.Select(i => (ReadOnlyMemory<byte>)i), (ReadOnlyMemory<byte>)proof];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ZkStyle.Ethereum.Contracts;
-using ZkStyle.Ethereum.Primitives;
 using ZkStyle.Ethereum.Rpc;
 using ZkStyle.Prover.Transcripts;
 
