@@ -25,11 +25,16 @@ public static class PlonkVerifier
         VerifyingKey key, ReadOnlySpan<byte> context, IReadOnlyList<ReadOnlyMemory<byte>> publicInputs, ReadOnlySpan<byte> proof)
     {
         var result = Open(key, context, publicInputs, proof, out var opening);
-        if (result != VerificationResult.Valid)
-            return result;
+        return result == VerificationResult.Valid ? CheckPairing(key, opening!) : result;
+    }
 
-        // (V8) e(F + mu W', [1]_2) = e(W', [tau]_2).
-        var sum = PlonkOpening.Sum(key.Prepared.KeyPoints, opening!.KeyFactors, opening.Points, opening.PointFactors);
+    /// <summary>(V8) e(F + mu W', [1]_2) = e(W', [tau]_2).</summary>
+    /// <param name="key">The verifying key.</param>
+    /// <param name="opening">What (V7) left to check.</param>
+    /// <returns><see cref="VerificationResult.Valid"/> or <see cref="VerificationResult.PairingMismatch"/>.</returns>
+    internal static VerificationResult CheckPairing(VerifyingKey key, PlonkOpening opening)
+    {
+        var sum = PlonkOpening.Sum(key.Prepared.KeyPoints, opening.KeyFactors, opening.Points, opening.PointFactors);
         var holds = Pairing.PreparedProductIsOne(
             [(sum.ToAffine(), MillerLines.Generator), (-opening.Points[^1], key.Prepared.TauLines)]);
         return holds ? VerificationResult.Valid : VerificationResult.PairingMismatch;
@@ -110,7 +115,7 @@ public static class PlonkVerifier
     }
 
     /// <summary>(V4) to (V7), given all messages and challenges.</summary>
-    private static VerificationResult Reduce(
+    internal static VerificationResult Reduce(
         VerifyingKey key, IReadOnlyList<ReadOnlyMemory<byte>> publicInputs, Messages messages, out PlonkOpening? opening)
     {
         opening = null;

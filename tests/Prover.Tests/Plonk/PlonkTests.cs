@@ -136,7 +136,8 @@ public class PlonkTests(ToyKey toy) : IClassFixture<ToyKey>
         var inputs = toy.Witness.PublicInputs;
         Assert.Equal(VerificationResult.Valid, PlonkVerifier.Replay(key, toy.Context, inputs, toy.Proof, out var messages));
         bend(messages.Challenges, ToyCircuit.System.Challenges.Count);
-        return PlonkVerifier.CheckEquation(key, inputs, messages);
+        var result = PlonkVerifier.Reduce(key, inputs, messages, out var opening);
+        return result == VerificationResult.Valid ? PlonkVerifier.CheckPairing(key, opening!) : result;
     }
 
     [Fact]
