@@ -16,7 +16,7 @@ public class DecoderCompilerTests
         Assert.Equal(17, circuit.Assignment.LogSize);
         Assert.Equal([64, 768], circuit.Assignment.PublicInputLengths);
         Assert.Equal(
-            [18u, 11u, 26u, 4u, 4u, 4u, 3u, 16u, 16u, (uint)circuit.Layout.FirstImageRow, (uint)circuit.Layout.RowAfterImage, 16u, 31u],
+            [18u, 12u, 27u, 4u, 4u, 4u, 0u, 3u, 16u, 16u, (uint)circuit.Layout.FirstImageRow, (uint)circuit.Layout.RowAfterImage, 16u, 31u],
             circuit.Assignment.Parameters);
     }
 
@@ -26,8 +26,8 @@ public class DecoderCompilerTests
         var circuit = CircuitBench.Palette.Circuit;
         Assert.Equal([64, 64], circuit.Assignment.PublicInputLengths);
         Assert.Equal(
-            [10u, (uint)circuit.Layout.Plan.KernelStride - 1, 4 + 8 + 6 + 1 + 8 + 1 + 1, 4u, 4u, 4u, 1u, 8u, 8u],
-            circuit.Assignment.Parameters.Take(9));
+            [10u, (uint)circuit.Layout.Plan.KernelStride - 1, 4 + 1 + 8 + 6 + 1 + 8 + 1 + 1, 4u, 4u, 4u, 0u, 1u, 8u, 8u],
+            circuit.Assignment.Parameters.Take(10));
 
         // max feeds the eight classes and itself.
         Assert.Equal(9, circuit.Layout.Plan.KernelStride);

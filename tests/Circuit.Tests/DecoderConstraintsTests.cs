@@ -55,7 +55,7 @@ public class DecoderConstraintsTests
     public void Gates_equal_the_formulas_on_every_step_code(int seed)
     {
         var random = new Random(seed);
-        var values = new ScalarValues(s_system, [18, 7, 22, 4, 4, 4, 3, 16, 16, 100, 200, 16, 31], [new byte[64], new byte[768]]);
+        var values = new ScalarValues(s_system, [18, 7, 22, 4, 4, 4, 0, 3, 16, 16, 100, 200, 16, 31], [new byte[64], new byte[768]]);
         for (var i = 0; i < s_system.Challenges.Count; i++)
             values.SetChallenge(i, Seeds.Element(random));
         var (r, v) = (values.Challenge("r"), values.Challenge("v"));
@@ -102,27 +102,36 @@ public class DecoderConstraintsTests
         }
     }
 
-    [Fact]
-    public void Public_inputs_follow_their_formulas()
+    /// <summary>Few channels make one word a cell, more than 16 make two; a doubled latent stands on four cells each.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(2, 1)]
+    [InlineData(19, 0)]
+    [InlineData(32, 1)]
+    public void Public_inputs_follow_their_formulas(int channels, int doubling)
     {
         var random = new Random(4);
-        var latent = new byte[2 * 3 * 4];
+        var latent = new byte[channels * 3 * 4];
         var image = new byte[100];
         random.NextBytes(latent);
         random.NextBytes(image);
-        var values = new ScalarValues(s_system, [18, 7, 22, 2, 3, 4, 3, 16, 16, 100, 200, 16, 31], [latent, image]);
+        var values = new ScalarValues(s_system, [18, 7, 22, (uint)channels, 3, 4, (uint)doubling, 3, 16, 16, 100, 200, 16, 31], [latent, image]);
         var (r, v) = (Seeds.Element(random), Seeds.Element(random));
         values.SetChallenge(0, r);
         values.SetChallenge(1, v);
 
-        // (P2) with the last latent channel at kappa = N - 1.
+        // (P2) with the last latent channel at kappa = N - 1 and the last words just before the first one.
         var expected = Fr.Zero;
-        for (var c = 0; c < 2; c++)
+        var (factor, words) = (1 + doubling, (channels + 15) / 16);
+        for (var c = 0; c < channels; c++)
         {
-            for (var y = 0; y < 3; y++)
+            for (var y = 0; y < factor * 3; y++)
             {
-                for (var x = 0; x < 4; x++)
-                    expected += 65536 * (long)latent[(((c * 3) + y) * 4) + x] * r.Pow(2 - c) * v.Pow((18 * (y + 1)) + x + 1);
+                for (var x = 0; x < factor * 4; x++)
+                {
+                    expected += (latent[(((c * 3) + (y / factor)) * 4) + (x / factor)] - 128) * Fr.FromInt64(256).Pow(c % 16)
+                        * r.Pow(channels + words - (c / 16)) * v.Pow((18 * (y + 1)) + x + 1);
+                }
             }
         }
 

@@ -62,6 +62,10 @@ public class IdentityTests(ITestOutputHelper output)
             var kernels = Fr.Zero;
             for (var o = 0; o < layer.OutputChannels; o++)
                 kernels += points.R.Pow(plan.TapDistance(chain.Plan, chain.Plan.Tensor + 1, o)) * layer.Multipliers[o] * Kernel(points, layer, o, chain.Plan.Channel);
+
+            // The latent's words read channel c by a centre tap of -256^c.
+            if (chain.Plan.Tensor == 0)
+                kernels -= points.R.Pow(chain.Plan.Kappa + 1 - plan.WordKappa(0)) * Fr.FromInt64(256).Pow(chain.Plan.Channel) * points.Monomial(1, 1);
             Assert.Equal(kernels, columns[2][chain.LastRow]);
         }
     }

@@ -57,10 +57,6 @@ public class CompilerAssertionsTests
         var circuit = Circuit();
         circuit.Assignment.Columns[DecoderColumns.TableOutput][circuit.Table.OfTensor(2).RowOf(5)] = 6;
         Fails(circuit, a => a.CheckInteriorRanges(), "(A3)", "decoder.1 Relu");
-
-        circuit = Circuit();
-        circuit.Assignment.Columns[DecoderColumns.TableOutput][circuit.Table.OfTensor(0).RowOf(5)] = 5;
-        Fails(circuit, a => a.CheckInteriorRanges(), "(A3)", "latent bytes");
     }
 
     [Fact]
@@ -143,7 +139,7 @@ public class CompilerAssertionsTests
     public void A8_rows_before_the_image_and_row_e_carry_no_weight(int column)
     {
         var layout = Circuit().Layout;
-        foreach (var row in new[] { 0, 1, layout.FirstImageRow - 1, layout.RowAfterImage })
+        foreach (var row in new[] { 0, 1, layout.FirstImageRow - 1, layout.RowAfterImage, layout.FirstWordRow, layout.FirstWordRow + 1 })
         {
             var circuit = Circuit();
             circuit.Assignment.Columns[column][row] = 1;
@@ -196,6 +192,44 @@ public class CompilerAssertionsTests
             offsets[to] = offsets[from];
             Fails(circuit, a => a.CheckOffsets(), "(A10)", names);
         }
+    }
+
+    [Fact]
+    public void A11_latent_words_are_read_by_their_own_taps()
+    {
+        var layout = Circuit().Layout;
+        foreach (var (channel, factor) in ((int, int)[])[(0, 0), (1, 2), (3, -1)])
+        {
+            var circuit = Circuit();
+            var chain = layout.Chains.Single(c => c.Plan.Tensor == 0 && c.Plan.Channel == channel);
+            var row = chain.LastRow - (chain.Plan.Kappa + 1 - layout.Plan.WordKappa(0)) - layout.Plan.KernelStride;
+            var taps = circuit.Assignment.Columns[DecoderColumns.FirstTap + 1];
+            Assert.Equal(-Fr.FromInt64(256).Pow(channel), taps[row]);
+            taps[row] *= factor;
+            Fails(circuit, a => a.CheckKernels(), "(A11)", $"latent channel {channel} has ");
+        }
+    }
+
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(5, 128)]
+    [InlineData(255, -129)]
+    [InlineData(0, 256)]
+    public void A13_latent_rows_list_each_byte_once_and_nothing_else(int listed, int output)
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][circuit.Table.OfTensor(0).RowOf(listed)] = output;
+        Fails(circuit, a => a.CheckLatentBytes(), "(A13)", "latent");
+    }
+
+    [Fact]
+    public void A13_no_other_row_has_the_latents_tag()
+    {
+        var circuit = Circuit();
+        circuit.Assignment.Columns[DecoderColumns.TableValue][4000] = circuit.Table.OfTensor(0).Tag;
+        circuit.Assignment.Columns[DecoderColumns.TableOutput][4000] = 300;
+        Fails(circuit, a => a.CheckLatentBytes(), "(A13)", "300");
+        Fails(circuit, a => a.CheckTableValues(), "(A2)", "have the same first entry");
     }
 
     private static void Fails(DecoderCircuit circuit, Action<CompilerAssertions> check, string number, string names)

@@ -49,7 +49,7 @@ public class ForgeryTests
         var multipliers = new ChainMultipliers(bench, scalars);
         int[] Zeros(Chain chain) => [.. Enumerable.Range(0, bench.Layout.Size).Where(row => multipliers.At(chain, row).IsZero)];
 
-        int[] starts = [0, .. bench.Layout.Chains.Where(c => c.Plan.Tensor < 3).Select(c => c.FirstRow)];
+        int[] starts = [0, .. bench.Layout.Chains.Where(c => c.Plan.Tensor < 3).Select(c => c.FirstRow).Append(bench.Layout.FirstWordRow).Order()];
         Assert.Contains(bench.Layout.RowAfterImage, starts);
         Assert.Equal([1], Zeros(Chain.Sums));
         Assert.Equal(starts, Zeros(Chain.Inputs));

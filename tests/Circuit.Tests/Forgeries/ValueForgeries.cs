@@ -103,11 +103,37 @@ internal static class ValueForgeries
             w.X[b.Interior(0)[0]] += 300;
             w.X[b.Interior(0)[1]] -= 1;
         }),
-        new("another latent byte in k and x", "G5", (b, w) =>
+        new("another latent byte in x", "G5", (b, w) => w.X[b.Interior(0).First(r => w.X[r] != (Fr)127)] += 1),
+        new("two latent values of one word, -256 and +1: the word kept", "G4 G5", (b, w) =>
+        {
+            w.X[b.RowOf(0, 1, 2, 3)] -= 256;
+            w.X[b.RowOf(0, 2, 2, 3)] += 1;
+        }),
+        new("a latent byte under the ReLU's tag", "G5", (b, w) =>
+        {
+            var row = b.Interior(0)[3];
+            w.K[row] = b.Tag(1) + 5;
+            w.X[row] = b.Activate(1, w.K[row]);
+        }),
+        new("a latent row's tag and rem moved by one, as a byte's own tag would be", "G4 G5", (b, w) =>
         {
             var row = b.Interior(0).First(r => w.X[r] != (Fr)127);
             w.K[row] += 1;
             w.X[row] += 1;
+        }),
+        new("a latent byte's accumulator in rem", "G5", (b, w) => w.Rem[b.Interior(0)[5]] += 1),
+        new("an accumulator on the rows that pass the words", "G5", (b, w) => w.AddToAccumulator(b.Layout.FirstWordRow + 1, 1)),
+        new("an activation on the rows that pass the words", "G4", (b, w) => w.X[b.Layout.FirstWordRow] = 5),
+        new("a latent byte on the rows that pass the words", "G5", (b, w) => SetLatentByte(b, w, b.Layout.FirstWordRow, 77)),
+        new("public latent changed, made up for on the rows that pass the words", "G5", (b, w) =>
+        {
+            w.Latent[0]++;
+            w.AddToAccumulator(b.Layout.FirstWordRow, 1);
+        }),
+        new("two public bytes of one word changed", "G5", (b, w) =>
+        {
+            w.Latent[0]++;
+            w.Latent[16]--;
         }),
         new("the decode of another latent, public latent kept", "G5", (b, w) =>
         {
@@ -160,7 +186,7 @@ internal static class ValueForgeries
     /// <summary>A latent byte on any row, as the table allows it.</summary>
     public static void SetLatentByte(CircuitBench bench, ForgedWitness witness, int row, int value)
     {
-        witness.K[row] = bench.Tag(0) + value;
+        witness.K[row] = bench.Tag(0);
         witness.X[row] = value - QuantizedDecoder.LatentZero;
     }
 

@@ -8,16 +8,16 @@ namespace ZkStyle.Circuit.Tests.Layout;
 public class ChainLayoutTests
 {
     [Fact]
-    public void The_reference_decoder_takes_123936_rows()
+    public void The_reference_decoder_takes_124108_rows()
     {
         var plan = Plan(TestDecoders.Reference(Seeds.Random(1)));
-        Assert.Equal(123_936, plan.UsedRows);
+        Assert.Equal(124_108, plan.UsedRows);
         Assert.Equal(
-            [1610, 13690, 15552, 27744, 52272, 13068],
+            [1640, 13830, 15552, 27744, 52272, 13068],
             Enumerable.Range(0, 6).Select(t => plan.Channels.Where(c => c.Tensor == t).Sum(c => c.Length)));
-        Assert.Equal(64, plan.KernelStride);
+        Assert.Equal(64 + 1, plan.KernelStride);
         Assert.Equal(66, plan.LineStride);
-        Assert.Equal(8 + 64 + 48 + 24 + 12 + 3 + 1, plan.ChannelCount);
+        Assert.Equal(8 + 1 + 64 + 48 + 24 + 12 + 3 + 1, plan.ChannelCount);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class ChainLayoutTests
             }
         }
 
-        Assert.Equal(layout.Plan.UsedRows, cells.Count);
+        Assert.Equal(layout.Plan.UsedRows - layout.WordRows, cells.Count);
         for (var t = 0; t < layout.Plan.Graph.Decoder.Shapes.Count; t++)
         {
             var shape = layout.Plan.Graph.Decoder.Shapes[t];
@@ -54,7 +54,8 @@ public class ChainLayoutTests
     public void Channels_are_numbered_from_the_image_back_and_image_planes_last_to_first()
     {
         var plan = CircuitBench.Fast.Layout.Plan;
-        Assert.Equal(Enumerable.Range(1, plan.Channels.Count), plan.Channels.Select(c => c.Kappa));
+        Assert.Equal([.. Enumerable.Range(1, 21), .. Enumerable.Range(23, 4)], plan.Channels.Select(c => c.Kappa));
+        Assert.Equal((1, 22), (plan.WordChannels, plan.WordKappa(0)));
         Assert.Equal([3, 3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0], plan.Channels.Select(c => c.Tensor));
         Assert.Equal([2, 1, 0, 0, 1, 2, 3, 4, 5], plan.Channels.Take(9).Select(c => c.Channel));
         foreach (var channel in plan.Channels)
@@ -75,11 +76,11 @@ public class ChainLayoutTests
     }
 
     [Fact]
-    public void The_palette_reference_takes_125368_rows()
+    public void The_palette_reference_takes_125370_rows()
     {
         var plan = Plan(SampleDecoders.PaletteReference(1));
-        Assert.Equal(125_368, plan.UsedRows);
-        Assert.Equal((64, 34, 12 + 56 + 64 + 48 + 24 + 1 + 32 + 1 + 1), (plan.KernelStride, plan.LineStride, plan.ChannelCount));
+        Assert.Equal(125_370, plan.UsedRows);
+        Assert.Equal((64, 34, 12 + 1 + 56 + 64 + 48 + 24 + 1 + 32 + 1 + 1), (plan.KernelStride, plan.LineStride, plan.ChannelCount));
     }
 
     /// <summary>A residual's source feeds the layer between and the sum: kernels need room for both, 1x1 kernels alone for one line less.</summary>
@@ -90,8 +91,8 @@ public class ChainLayoutTests
         Assert.Equal(["latent", "stem", "block.0", "block.1", "side", "joined", "mixed", "image"], Enumerable.Range(0, 8).Select(plan.Name));
 
         // stem's channel c feeds block.0's eight channels and channel c of block.1, eight kappas or less below them; the latent
-        // feeds the four of side up to the eight of stem, with block.1 and block.0 between.
-        Assert.Equal(4 + 8 + 8 + 8, plan.KernelStride);
+        // feeds the four of side up to the eight of stem, with block.1 and block.0 between, and its words.
+        Assert.Equal(4 + 8 + 8 + 8 + 1, plan.KernelStride);
         var stem = plan.Channels.Single(c => c is { Tensor: 1, Channel: 3 });
         Assert.Equal(8 + 8 + 1, stem.LongestTapDistance);
         Assert.All(plan.Channels.Where(c => c.Tensor < 7), c =>
@@ -142,7 +143,7 @@ public class ChainLayoutTests
     public void The_first_channel_after_the_image_has_room_for_a_row_without_weights()
     {
         // The farthest tap stands e_max + 2A = 5 + 14 rows before the last one: 4 lines of 5 would put it on row e.
-        var decoder = TestDecoders.Create(Seeds.Random(4), new TensorShape(2, 2, 3), 8, 300, 7, (7, false), (4, true));
+        var decoder = TestDecoders.Create(Seeds.Random(4), new TensorShape(2, 2, 3), 8, 300, 7, (6, false), (4, true));
         var plan = Plan(decoder);
         Assert.Equal(19, plan.Channels[4].LongestTapDistance + (2 * plan.KernelStride));
         Assert.Equal((4, 6), (plan.Channels[4].Lines, plan.Channels[4].Columns));

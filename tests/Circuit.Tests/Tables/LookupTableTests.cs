@@ -15,12 +15,13 @@ public class LookupTableTests
             Assert.Equal(row, region.FirstRow);
             for (var q = region.Values.Low; q <= region.Values.High; q++)
             {
-                Assert.Equal(row, region.Tag + q);
+                Assert.Equal(region.IsFree ? region.FirstRow : row, region.FirstEntry(q));
                 Assert.Equal(row, region.RowOf(q));
                 row++;
             }
         }
 
+        Assert.Equal([table.OfTensor(0)], table.Regions.Where(r => r.IsFree));
         Assert.Equal(row, table.RowCount);
         Assert.Equal(65536, table.Range.Values.Count);
     }
