@@ -135,7 +135,8 @@ public class PowersOfTauFileTests
         Assert.Contains("version 2", Refusal(With(4, 2)), StringComparison.Ordinal);
         Assert.Contains("4294967295 sections", Refusal(With(8, uint.MaxValue)), StringComparison.Ordinal);
         Assert.Contains("longer than the file", Refusal(With(20, 0x80000000)), StringComparison.Ordinal);
-        Assert.Contains("header has", Refusal(With(16, 43)), StringComparison.Ordinal);
+        Assert.Contains("longer than the file", Refusal(With(16, 43)), StringComparison.Ordinal);
+        Assert.Contains("header has 0 bytes", Refusal([.. "ptau"u8, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), StringComparison.Ordinal);
         Assert.Contains("another curve", Refusal(With(HeaderOffset, 48)), StringComparison.Ordinal);
         Assert.Contains("another curve", Refusal(With(HeaderOffset + 4, 1)), StringComparison.Ordinal);
         Assert.Contains("2^29 powers", Refusal(With(HeaderOffset + 36, 29)), StringComparison.Ordinal);
