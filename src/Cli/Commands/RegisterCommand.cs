@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Numerics;
 using ZkStyle.Cli.Chain;
 using ZkStyle.Cli.Files;
 using ZkStyle.Cli.Output;
