@@ -7,7 +7,6 @@ using ZkStyle.Ethereum.Keys;
 using ZkStyle.Ethereum.LocalChain;
 using ZkStyle.Ethereum.Primitives;
 using ZkStyle.Ethereum.Sending;
-using ZkStyle.Quantize.Imaging;
 using ZkStyle.Quantize.Model;
 
 namespace ZkStyle.Cli.Tests.Commands;
