@@ -59,6 +59,11 @@ internal static class CommandLineApplication
             KeygenCommand.Create(host),
             ProveCommand.Create(host),
             VerifyCommand.Create(host),
+            DeployCommand.Create(host),
+            RegisterCommand.Create(host),
+            MintCommand.Create(host),
+            GalleryCommand.Create(host),
+            AuditCommand.Create(host),
             BenchCommand.Create(host),
         };
         root.Options.Add(CommandBinding.Json);

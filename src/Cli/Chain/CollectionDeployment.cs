@@ -41,13 +41,10 @@ internal sealed record CollectionDeployment(
         StyleModel model, VerifyingKey key, string name, string symbol, CancellationToken cancellationToken)
     {
         var digest = new Bytes32(key.Digest);
-        var (verifier, verifierReceipt) = await ZkStyleVerifier.DeployAsync(sender, verifierArtifact, cancellationToken).ConfigureAwait(false);
-        var (keyAddress, keyReceipt) = await DataContract.DeployAsync(sender, key.ToBytes(), cancellationToken).ConfigureAwait(false);
-        if (!await verifier.IsKeyAsync(keyAddress, cancellationToken).ConfigureAwait(false))
-            throw new CommandException("the verifier contract does not read the verifying key; the contract's artifact belongs to another version of the constraint system, so build it again with npm run artifacts");
-        var (registry, registryReceipt) = await ModelRegistry.DeployAsync(sender, registryArtifact, verifier.Address, cancellationToken).ConfigureAwait(false);
-        var (modelId, registration) = await registry
-            .RegisterAsync(sender, Describe(model, digest, name, sender.Address), keyAddress, cancellationToken).ConfigureAwait(false);
+        var contracts = await ModelContracts.DeployAsync(sender, verifierArtifact, registryArtifact, key, cancellationToken).ConfigureAwait(false);
+        var registry = contracts.Registry;
+        var description = ModelDescription.Of(model, digest, name, Licence, new(sender.Address, RoyaltyBps, 0, 0, default));
+        var (modelId, registration) = await registry.RegisterAsync(sender, description, contracts.Key, cancellationToken).ConfigureAwait(false);
         var settings = new CollectionSettings
         {
             Name = name,
@@ -60,19 +57,8 @@ internal sealed record CollectionDeployment(
         };
         var (collection, collectionReceipt) = await StyleCollection.DeployAsync(sender, collectionArtifact, settings, cancellationToken).ConfigureAwait(false);
         return new CollectionDeployment(
-            verifier, verifierReceipt.GasUsed, keyAddress, keyReceipt.GasUsed, registry, registryReceipt.GasUsed + registration.GasUsed,
-            collection, collectionReceipt.GasUsed, await sender.Client.GetChainIdAsync(cancellationToken).ConfigureAwait(false));
-    }
-
-    private static ModelRegistration Describe(StyleModel model, Bytes32 keyDigest, string name, Address recipient)
-    {
-        var file = new Bytes32(Convert.FromHexString(model.ComputeDigest()));
-        var image = model.Decoder.Image;
-        byte[] palette = [.. (model.Palette ?? []).SelectMany(colour => (byte[])[colour.Red, colour.Green, colour.Blue])];
-        return new(
-            name, Licence, ContentId.OfRawBlock(file), file, keyDigest,
-            new((ushort)image.Width, (ushort)image.Height, (byte)model.PixelScale, palette),
-            new(recipient, RoyaltyBps, 0, 0, default));
+            contracts.Verifier, contracts.VerifierGas, contracts.Key, contracts.KeyGas, registry, contracts.RegistryGas + registration.GasUsed,
+            collection, collectionReceipt.GasUsed, contracts.ChainId);
     }
 
     /// <summary>The context a mint's proof must be made for.</summary>
@@ -81,13 +67,6 @@ internal sealed record CollectionDeployment(
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The context, computed here and found equal on chain.</returns>
     /// <exception cref="CommandException">The collection computes another one.</exception>
-    public async Task<Bytes32> ContextOfAsync(Address recipient, ReadOnlyMemory<byte> latent, CancellationToken cancellationToken)
-    {
-        var tokenId = StyleCollection.TokenIdOf(latent.Span);
-        var context = StyleCollection.ContextOf(ChainId, Collection.Address, recipient, tokenId);
-        var onChain = await Collection.ContextOfAsync(recipient, tokenId, cancellationToken).ConfigureAwait(false);
-        return onChain == context
-            ? context
-            : throw new CommandException($"the collection {Collection.Address} expects context {onChain}, this program computes {context}; program and contract are of different versions");
-    }
+    public Task<Bytes32> ContextOfAsync(Address recipient, ReadOnlyMemory<byte> latent, CancellationToken cancellationToken) =>
+        MintContext.OfAsync(Collection, ChainId, recipient, latent, cancellationToken);
 }

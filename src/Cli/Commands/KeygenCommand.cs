@@ -26,7 +26,7 @@ internal static class KeygenCommand
             InputFile.RequireExists(parsed.GetRequiredValue(srsFile), "SRS");
             OutputFile.RequireWritable(paths.ProvingKey);
             var meter = new WorkMeter();
-            var key = await console.WatchAsync("keygen", progress =>
+            var (key, origin) = await console.WatchAsync("keygen", progress =>
             {
                 progress.Report("compile", 0);
                 var circuit = DecoderCompiler.Compile(decoder);
@@ -34,7 +34,7 @@ internal static class KeygenCommand
                 progress.Report("read SRS", 0);
                 var srs = ProofFiles.ReadSrs(parsed.GetRequiredValue(srsFile));
                 cancellationToken.ThrowIfCancellationRequested();
-                return ModelProver.GenerateKeys(circuit, srs, progress, cancellationToken);
+                return (ModelProver.GenerateKeys(circuit, srs, progress, cancellationToken), srs.Origin.Name);
             }, cancellationToken).ConfigureAwait(false);
             ProofFiles.WriteKeys(paths, key, cancellationToken);
             var cost = meter.Stop();
@@ -42,15 +42,15 @@ internal static class KeygenCommand
                 console.Log(UnsafeNotice.OfKey);
             var result = new Result(
                 paths.ProvingKey, paths.VerifyingKey, Convert.ToHexStringLower(key.VerifyingKey.Digest), key.VerifyingKey.LogSize,
-                key.VerifyingKey.IsUnsafe, new FileInfo(paths.ProvingKey).Length, new FileInfo(paths.VerifyingKey).Length, cost.Milliseconds);
+                key.VerifyingKey.IsUnsafe, origin, Convert.ToHexStringLower([.. key.VerifyingKey.SrsDigest]), new FileInfo(paths.ProvingKey).Length, new FileInfo(paths.VerifyingKey).Length, cost.Milliseconds);
             console.Present(
                 result,
-                $"keys of 2^{result.LogSize} rows in {Figures.Time(cost.Milliseconds)}: {result.ProvingKey} ({Figures.Bytes(result.ProvingKeyBytes)}), {result.VerifyingKey} ({Figures.Bytes(result.VerifyingKeyBytes)})\nkey digest 0x{result.Digest}");
+                $"keys of 2^{result.LogSize} rows in {Figures.Time(cost.Milliseconds)}: {result.ProvingKey} ({Figures.Bytes(result.ProvingKeyBytes)}), {result.VerifyingKey} ({Figures.Bytes(result.VerifyingKeyBytes)})\nkey digest 0x{result.Digest}\nSRS: {origin}");
             return ExitCode.Success;
         });
     }
 
     private sealed record Result(
-        string ProvingKey, string VerifyingKey, string Digest, int LogSize, bool IsUnsafe,
+        string ProvingKey, string VerifyingKey, string Digest, int LogSize, bool IsUnsafe, string SrsOrigin, string SrsDigest,
         long ProvingKeyBytes, long VerifyingKeyBytes, double Milliseconds);
 }

@@ -5,13 +5,49 @@ using ZkStyle.Prover.Commitments;
 
 namespace ZkStyle.Cli.Commands;
 
-/// <summary><c>zkstyle srs</c>: makes structured reference strings.</summary>
+/// <summary><c>zkstyle srs</c>: makes structured reference strings, or takes them from ceremonies.</summary>
 internal static class SrsCommand
 {
+    private const string What = "powers of tau";
+    private const int WholeFile = -1;
+
     /// <summary>Creates the command.</summary>
     /// <param name="host">Streams and surroundings.</param>
     /// <returns>The command.</returns>
-    public static Command Create(CommandHost host) => new("srs", "Make a structured reference string, which keys are made from") { CreateUnsafe(host) };
+    public static Command Create(CommandHost host) => new("srs", "Make or import a structured reference string, which keys are made from")
+    {
+        CreateImport(host),
+        CreateUnsafe(host),
+    };
+
+    private static Command CreateImport(CommandHost host)
+    {
+        var file = new Argument<string>("PTAU") { Description = "A ceremony's powers of tau over bn128, a .ptau file as snarkjs writes it" };
+        var power = CommonArguments.Integer("--power", "log2 of the points to take; all the file has when not given", 0, Srs.MaxPower, WholeFile);
+        power.HelpName = "K";
+        var path = CommonArguments.Out("The SRS file");
+        var command = new Command("import", "Take an SRS from a ceremony's powers of tau; every point taken is checked, by pairings too") { file, power, path };
+        return command.Runs(host, async (parsed, console, cancellationToken) =>
+        {
+            var (source, output) = (parsed.GetRequiredValue(file), parsed.GetRequiredValue(path));
+            var k = parsed.GetValue(power);
+            InputFile.RequireExists(source, What);
+            OutputFile.RequireWritable(output);
+            var srs = await console.WatchAsync("import", progress => InputFile.Read(source, What, stream => PowersOfTauFile.Read(
+                stream, Path.GetFileName(source), k == WholeFile ? null : k,
+                progress: new ProgressAdapter<string>(phase => progress.Report(phase, 0)), cancellationToken: cancellationToken)), cancellationToken).ConfigureAwait(false);
+            OutputFile.Write(output, srs.Write, cancellationToken);
+            if (srs.IsUnsafe)
+                console.Log(UnsafeNotice.OfSrs);
+            else
+                console.Log("compare the file's SHA-256 with the one its ceremony published: the points are consistent, who made them is not checked");
+            var bytes = new FileInfo(output).Length;
+            console.Present(
+                new Result(output, srs.Power, srs.Origin.Name, srs.IsUnsafe, Convert.ToHexStringLower(srs.Digest), bytes),
+                $"SRS of 2^{srs.Power} points, {Figures.Bytes(bytes)}: {output}\n{srs.Origin.Name}");
+            return ExitCode.Success;
+        });
+    }
 
     private static Command CreateUnsafe(CommandHost host)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ZkStyle.Cli.Files;
 using ZkStyle.Quantize.Imaging;
-using ZkStyle.Quantize.Preparation;
 
 namespace ZkStyle.Cli.Commands;
 
@@ -28,11 +27,8 @@ internal static class StylizeCommand
         return command.Runs(host, (parsed, console, cancellationToken) =>
         {
             var style = ModelFile.Read(parsed.GetRequiredValue(model));
-            if (!style.HasEncoder)
-                throw new CommandException("this model file has a decoder only; stylize needs an encoder to turn pictures into latents");
-            var options = preparation.Read(parsed, () => DatasetSource.Read(parsed.GetValue(data), style));
-            var input = PicturePreparation.Prepare(PictureFile.Read(parsed.GetRequiredValue(picture)), style.Picture.Width, options);
-            var code = style.Encode(input);
+            var (input, code, options) = PictureInput.Encode(
+                style, parsed.GetRequiredValue(picture), () => preparation.Read(parsed, () => DatasetSource.Read(parsed.GetValue(data), style)));
             var image = style.Decode(code);
             var enlarged = ImageResizer.Box(image, image.Width * parsed.GetValue(scale), image.Height * parsed.GetValue(scale));
             var (pngPath, latentPath, preparedPath) = (parsed.GetRequiredValue(png), parsed.GetValue(latent), parsed.GetValue(prepared));

@@ -18,6 +18,9 @@ internal sealed class DemoFiles(string folder)
     /// <summary>Held-out pictures and what the model makes of them.</summary>
     public string ContactSheet => In("sheet.png");
 
+    /// <summary>The unsafe SRS, from which the keys can be made again.</summary>
+    public string Srs => In("unsafe.srs");
+
     /// <summary>The keys.</summary>
     public KeyPaths Keys => KeyPaths.In(folder, Model);
 

@@ -46,7 +46,7 @@ internal sealed class DemoRunner(DemoOptions options, CommandConsole console)
         var circuit = await clock.RunAsync(
             "compile", _ => DecoderCompiler.Compile(model.Decoder),
             c => $"2^{c.Report.LogSize} rows for {Figures.Count(c.Report.MultiplyAccumulates)} multiply-accumulates").ConfigureAwait(false);
-        var srs = await clock.RunAsync("srs", p => KeyStep.MakeUnsafeSrs(circuit, p, cancellationToken), s => s.Origin.Name).ConfigureAwait(false);
+        var srs = await clock.RunAsync("srs", p => KeyStep.MakeUnsafeSrs(circuit, _files, p, cancellationToken), s => s.Origin.Name).ConfigureAwait(false);
         console.Log(UnsafeNotice.OfSrs);
         var key = await clock.RunAsync(
             "keygen", p => KeyStep.MakeKeys(circuit, srs, _files, p, cancellationToken),

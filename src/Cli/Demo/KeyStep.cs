@@ -12,11 +12,17 @@ internal static class KeyStep
 {
     /// <summary>Makes the SRS.</summary>
     /// <param name="circuit">The compiled model.</param>
+    /// <param name="files">Receive the SRS.</param>
     /// <param name="progress">Receives progress.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The SRS, just long enough.</returns>
-    public static Srs MakeUnsafeSrs(DecoderCircuit circuit, IPhaseProgress progress, CancellationToken cancellationToken) => UnsafeSrs.Generate(
-        circuit.Assignment.LogSize, progress: new ProgressAdapter<double>(f => progress.Report("points", f)), cancellationToken: cancellationToken);
+    public static Srs MakeUnsafeSrs(DecoderCircuit circuit, DemoFiles files, IPhaseProgress progress, CancellationToken cancellationToken)
+    {
+        var srs = UnsafeSrs.Generate(
+            circuit.Assignment.LogSize, progress: new ProgressAdapter<double>(f => progress.Report("points", f)), cancellationToken: cancellationToken);
+        OutputFile.Write(files.Srs, srs.Write, cancellationToken);
+        return srs;
+    }
 
     /// <summary>Makes the keys.</summary>
     /// <param name="circuit">The compiled model.</param>

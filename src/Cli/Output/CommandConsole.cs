@@ -59,6 +59,23 @@ internal sealed class CommandConsole
         }
     }
 
+    /// <summary>Reads what <see cref="ToJson"/> wrote to a file that may since have become anything.</summary>
+    /// <typeparam name="T">The result's type.</typeparam>
+    /// <param name="json">The document, UTF-8.</param>
+    /// <returns>The result; null when the bytes are no such document.</returns>
+    public static T? TryFromJson<T>(ReadOnlySpan<byte> json)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, s_json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes a log line to the error stream.</summary>
     /// <param name="line">The line.</param>
     public void Log(string line) => _host.Error.WriteLine(line);

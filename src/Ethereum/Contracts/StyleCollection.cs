@@ -175,6 +175,21 @@ public sealed class StyleCollection
         return new((Address)values[0], (byte[])values[1], (byte[])values[2], (byte[])values[3]);
     }
 
+    /// <summary>All mints that a transaction's calldata ask for, singly or as a batch.</summary>
+    /// <param name="calldata">The calldata, of any transaction.</param>
+    /// <returns>The mints; none where another function is called.</returns>
+    /// <exception cref="FormatException">The calldata call one of the two and are malformed.</exception>
+    public static IReadOnlyList<MintCall> MintsIn(ReadOnlySpan<byte> calldata)
+    {
+        if (Abi.Function("mint").IsCalledBy(calldata))
+            return [DecodeMint(calldata)];
+        var batch = Abi.Function("mintBatch");
+        if (!batch.IsCalledBy(calldata))
+            return [];
+        var requests = (object[])batch.DecodeCall(calldata)[0];
+        return [.. requests.Cast<object[]>().Select(r => new MintCall((Address)r[0], (byte[])r[1], (byte[])r[2], (byte[])r[3]))];
+    }
+
     /// <summary>The context a proof must be made for to mint a token to a recipient.</summary>
     /// <param name="to">The recipient.</param>
     /// <param name="tokenId">The token.</param>

@@ -18,6 +18,9 @@ public readonly record struct BlockTag
     /// <summary>The first block.</summary>
     public static BlockTag Earliest => new("earliest");
 
+    /// <summary>The newest block that the chain's rules never take back (EIP-3675).</summary>
+    public static BlockTag Finalized => new("finalized");
+
     /// <summary>A block by its number.</summary>
     /// <param name="number">The number.</param>
     /// <returns>The tag.</returns>

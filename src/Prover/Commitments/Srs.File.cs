@@ -105,7 +105,7 @@ public sealed partial class Srs
     }
 
     /// <summary>Points as they lie in memory; room grows with the bytes that come, not with the number claimed.</summary>
-    private static TPoint[] ReadPoints<TPoint, TField>(Stream source, int count)
+    internal static TPoint[] ReadPoints<TPoint, TField>(Stream source, int count)
         where TPoint : unmanaged
         where TField : unmanaged, IField<TField>
     {
@@ -127,7 +127,8 @@ public sealed partial class Srs
         }
     }
 
-    private static void CheckPoints(G1Affine[] powers, G1Affine[] lagrange, G2Affine tauG2)
+    /// <summary>Every point in its group, the generator first, and the first pair of one tau with [tau]_2.</summary>
+    internal static void CheckPoints(G1Affine[] powers, G1Affine[] lagrange, G2Affine tauG2)
     {
         foreach (var points in new[] { powers, lagrange })
         {

@@ -1,3 +1,4 @@
+using ZkStyle.Cli.Files;
 using ZkStyle.Cli.Tests.Support;
 using ZkStyle.Prover.Commitments;
 
@@ -69,6 +70,37 @@ public sealed class SrsCommandTests : IDisposable
         Assert.Equal("cancelled", run.Problem());
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
         Assert.Single(Directory.EnumerateFiles(_folder.Root));
+    }
+
+    [Fact]
+    public async Task A_ceremony_is_imported_and_named()
+    {
+        var ceremony = RepositoryFolder.Find(Path.Combine("tests", "vectors", "ptau", "prepared.ptau"), File.Exists)!;
+
+        var run = await CommandRun.Of("srs", "import", ceremony, "--out", _folder["s.srs"], "--power", "3", "--json");
+
+        Assert.Equal(0, run.Code);
+        Assert.False(run.Json().GetProperty("isUnsafe").GetBoolean());
+        using var stream = File.OpenRead(_folder["s.srs"]);
+        var srs = Srs.Read(stream);
+        Assert.Equal((3, run.Json().GetProperty("origin").GetString()), (srs.Power, srs.Origin.Name));
+        Assert.Contains("prepared.ptau, SHA-256 ", srs.Origin.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tampered_powers_leave_no_file()
+    {
+        var bytes = File.ReadAllBytes(RepositoryFolder.Find(Path.Combine("tests", "vectors", "ptau", "contributed.ptau"), File.Exists)!);
+        var (last, header) = (12 + 12 + 44 + 12 + (15 * 64), 12 + 12 + 44 + 12);
+        // The generator in the place of the last power: on the curve, in the group, of no such tau.
+        bytes.AsSpan(header, 64).CopyTo(bytes.AsSpan(last));
+
+        var run = await CommandRun.Of("srs", "import", _folder.Write("t.ptau", bytes), "--out", _folder["s.srs"]);
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("not those of one tau", run.Problem(), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["s.srs"]));
+        Assert.Contains("does not exist", (await CommandRun.Of("srs", "import", _folder["none"], "--out", _folder["s.srs"])).Problem(), StringComparison.Ordinal);
     }
 
     /// <inheritdoc />

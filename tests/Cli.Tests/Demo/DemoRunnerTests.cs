@@ -13,7 +13,7 @@ public class DemoRunnerTests(DemoFixture demo)
     {
         var files = demo.Files;
         foreach (var path in (string[])[
-            files.Dataset, files.Model, files.LossCurve, files.ContactSheet, files.Keys.ProvingKey, files.Keys.VerifyingKey,
+            files.Dataset, files.Model, files.LossCurve, files.ContactSheet, files.Srs, files.Keys.ProvingKey, files.Keys.VerifyingKey,
             files.Picture, files.Latent, files.Image, files.Planes, files.Proof, files.Receipt])
             Assert.True(new FileInfo(path) is { Exists: true, Length: > 0 }, path);
         Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(files.Model)!), p => p.EndsWith(".tmp", StringComparison.Ordinal));

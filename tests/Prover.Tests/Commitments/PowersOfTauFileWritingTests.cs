@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using ZkStyle.Cli.Benchmarks.Peers;
 using ZkStyle.Prover.Commitments;
 using ZkStyle.Prover.Curves;
 
-namespace ZkStyle.Cli.Tests.Benchmarks.Peers;
+namespace ZkStyle.Prover.Tests.Commitments;
 
-public class PowersOfTauFileTests
+public class PowersOfTauFileWritingTests
 {
     private const int LogSize = 3;
 

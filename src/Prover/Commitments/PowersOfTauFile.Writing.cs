@@ -1,26 +1,13 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Text;
-using ZkStyle.Prover.Commitments;
 using ZkStyle.Prover.Curves;
 
-namespace ZkStyle.Cli.Benchmarks.Peers;
+namespace ZkStyle.Prover.Commitments;
 
-/// <summary>
-/// An SRS in the form that snarkjs's PLONK setup reads, a .ptau file with the sections it looks at: header, powers in
-/// G1, two in G2, and the Lagrange bases of every domain up to the largest, smallest first. Integers are
-/// little-endian, coordinates 32 bytes in Montgomery form, as they lie in memory.
-/// </summary>
-internal static class PowersOfTauFile
+/// <content>Writing what snarkjs's PLONK setup looks at: the powers, tau in G2, and the Lagrange bases of all domains up to the largest.</content>
+public static partial class PowersOfTauFile
 {
-    private const int FormatVersion = 1;
-    private const int HeaderSection = 1;
-    private const int PowersSection = 2;
-    private const int SecondGroupSection = 3;
-    private const int LagrangeSection = 12;
-    private const int SectionCount = 4;
-
-    private static readonly byte[] s_magic = Encoding.ASCII.GetBytes("ptau");
+    private const int WrittenSections = 4;
 
     /// <summary>Writes the file.</summary>
     /// <param name="logSize">log2 of the largest domain.</param>
@@ -33,7 +20,7 @@ internal static class PowersOfTauFile
         var (size, pointCount) = (1 << logSize, (2 << logSize) - 1);
         destination.Write(s_magic);
         WriteUInt32(destination, FormatVersion);
-        WriteUInt32(destination, SectionCount);
+        WriteUInt32(destination, WrittenSections);
 
         BeginSection(destination, HeaderSection, sizeof(uint) + Fp.ByteLength + (2 * sizeof(uint)));
         WriteUInt32(destination, Fp.ByteLength);
