@@ -114,9 +114,9 @@ internal sealed class OpeningSection
     public void WriteAddKey(SourceWriter writer)
     {
         writer.Line("/// @dev (B2) Adds the commitments of the key read last to SUM, by the factors noted since the one before.");
-        writer.Open("function _addKey() private view");
-        writer.Open("assembly (\"memory-safe\")");
         var count = _context.System.FixedColumns.Count;
+        writer.Open($"function _addKey() private {(count > 0 ? "view" : "pure")}");
+        writer.Open("assembly (\"memory-safe\")");
         if (count > 0)
         {
             writer.Lines(YulFunctions.OutOfGas);

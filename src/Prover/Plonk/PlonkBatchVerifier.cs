@@ -1,6 +1,5 @@
 using System.Text;
 using ZkStyle.Prover.Curves;
-using ZkStyle.Prover.Export;
 using ZkStyle.Prover.Transcripts;
 
 namespace ZkStyle.Prover.Plonk;
@@ -38,7 +37,7 @@ public static class PlonkBatchVerifier
         {
             var hash = new Keccak256();
             hash.Append(state);
-            hash.Append(Keccak256.Hash(VerifyingKeyContract.Code(statement.Key.ToBytes())));
+            hash.Append(CodeHash(statement.Key));
             hash.Append(statement.Context.Span);
             foreach (var input in statement.PublicInputs)
                 hash.Append(Keccak256.Hash(input.Span));
@@ -48,6 +47,17 @@ public static class PlonkBatchVerifier
         }
 
         return Fr.ReduceBigEndian(state);
+    }
+
+    // The code hash of the key's account on chain, whose code is a zero byte and the key: a contract asks for it without reading the key.
+    private static byte[] CodeHash(VerifyingKey key)
+    {
+        var hash = new Keccak256();
+        hash.Append([0]);
+        hash.Append(key.ToBytes());
+        var digest = new byte[Keccak256.DigestLength];
+        hash.Finish(digest);
+        return digest;
     }
 
     /// <summary>(B2), (B3) with a given ratio: only tests choose it.</summary>

@@ -28,7 +28,7 @@ public partial class SolidityVerifierGeneratorTests(ToyKey toy) : IClassFixture<
 
         Assert.Contains("import {IToy} from \"./IToy.sol\";", source, StringComparison.Ordinal);
         Assert.Contains("contract Toy is IToy {", source, StringComparison.Ordinal);
-        Assert.Equal(3, Regex.Count(source, "@inheritdoc IToy\n"));
+        Assert.Equal(4, Regex.Count(source, "@inheritdoc IToy\n"));
     }
 
     [Fact]

@@ -45,8 +45,9 @@ public sealed class PaletteObjectiveTests
             return objective.Loss(tape, scores).Data[0];
         }
 
-        // Equal scores: ln 3 nats, and two thirds of the probability on colours at squared distance 2, four times.
-        Assert.Equal(Math.Log(3) + (4 * 2 * 2 / 3.0), Loss(0), 1e-5);
+        // Equal scores: ln 3 nats, two thirds of the probability on colours at squared distance 2, four times; and 2 * 32 * 31 pairs of
+        // neighbours, two thirds of which are expected to differ, at 0.12 each.
+        Assert.Equal(Math.Log(3) + (4 * 2 * 2 / 3.0) + (0.12 * 2 / 3 * 2 * 32 * 31 / 1024), Loss(0), 1e-5);
         Assert.True(Loss(5) < 0.2 && Loss(20) < 1e-6);
     }
 }
