@@ -170,6 +170,8 @@ public sealed class ScalarValues
         var (channelPoint, linePoint) = (Evaluate(grid.ChannelPoint), Evaluate(grid.LinePoint));
         var line = new IntegerPolynomial(Evaluate(grid.CellPoint));
         var plane = lines * cells;
+        // Whole channels; a verifier has refused any other length before.
+        bytes = bytes[..(bytes.Length / plane * plane)];
         var words = new byte[cells * grid.ChannelsPerWord];
         var ones = new byte[cells * grid.ChannelsPerWord];
         Array.Fill(ones, (byte)1);

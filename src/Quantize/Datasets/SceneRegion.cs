@@ -57,7 +57,9 @@ internal readonly record struct SceneRegion(Func<float, float, bool> Contains, f
         var (cx, cy) = ((float)centreX, (float)centreY);
         return this with
         {
-            Contains = (x, y) => contains(((x - cx) * cos) + ((y - cy) * sin), ((y - cy) * cos) - ((x - cx) * sin)), CentreX = cx, CentreY = cy,
+            Contains = (x, y) => contains(((x - cx) * cos) + ((y - cy) * sin), ((y - cy) * cos) - ((x - cx) * sin)),
+            CentreX = cx,
+            CentreY = cy,
         };
     }
 
